@@ -1,0 +1,1 @@
+//! `viva`: a technical interviewer that lives in a terminal.

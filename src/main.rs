@@ -1,0 +1,2 @@
+//! `viva`, the command.
+fn main() {}
