@@ -1,1 +1,9 @@
 //! `viva`: a technical interviewer that lives in a terminal.
+//!
+//! The rooms, in dependency order; `tests/architecture.rs` holds who may know whom.
+
+#[macro_use]
+pub mod transcript; // what was said: turns, ids, evidence. Knows nothing else
+pub mod language; // words to evidence: tokens, stems, cues, claims, coverage. Pure
+pub mod bank; // questions and their facts: model, load, check, choose, what a text shows of them
+pub mod rubric; // rubrics, and grading: findings to levels to a scorecard. Pure arithmetic

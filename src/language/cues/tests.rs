@@ -1,0 +1,64 @@
+use super::*;
+
+fn cues(sets: &[&[&str]]) -> Cues {
+    let raw: Vec<_> = sets.iter().map(|set| RawSet::All(set.iter().map(|s| (*s).to_owned()).collect())).collect();
+    Cues::try_from(raw).unwrap()
+}
+
+fn heard(cues: &Cues, text: &str) -> Option<String> {
+    let spoken = Spoken::new(text);
+    let hit = cues.best(&spoken)?;
+    let words = &text[spoken.tokens[hit.first].start..spoken.tokens[hit.last].end];
+    Some(if hit.negated { format!("not {words}") } else { words.to_owned() })
+}
+
+#[test]
+fn words_are_compared_by_stem() {
+    let cues = cues(&[&["store value"]]);
+    assert_eq!(heard(&cues, "We're storing values there.").as_deref(), Some("storing values"));
+}
+
+#[test]
+fn all_groups_of_a_set_must_be_heard_near_each_other() {
+    let cues = cues(&[&["remember | keep", "index | position"]]);
+    assert_eq!(
+        heard(&cues, "I keep every number and its index").as_deref(),
+        Some("keep every number and its index")
+    );
+    assert_eq!(heard(&cues, "I keep every number"), None);
+    let far = format!("I keep {} the index", "so ".repeat(40));
+    assert_eq!(heard(&cues, &far), None);
+}
+
+#[test]
+fn a_gap_spans_three_words_at_most() {
+    let cues = cues(&[&["twice .. size"]]);
+    assert!(heard(&cues, "twice as big in size").is_some());
+    assert!(heard(&cues, "twice as big as it was in size").is_none());
+}
+
+#[test]
+fn a_negator_right_before_makes_a_hit_doubtful() {
+    let cues = cues(&[&["constant"]]);
+    assert_eq!(heard(&cues, "That's not really constant.").as_deref(), Some("not constant"));
+    assert_eq!(heard(&cues, "Not only constant, but simple.").as_deref(), Some("constant"));
+    assert_eq!(heard(&cues, "No. It's constant.").as_deref(), Some("constant"));
+}
+
+#[test]
+fn a_cue_that_is_itself_negative_is_not_doubted() {
+    let cues = cues(&[&["not sorted | unsorted"]]);
+    assert_eq!(heard(&cues, "It's not sorted.").as_deref(), Some("not sorted"));
+}
+
+#[test]
+fn notation_is_several_words_on_both_sides() {
+    let cues = cues(&[&["O(n)"]]);
+    assert_eq!(heard(&cues, "so it's O(n) overall").as_deref(), Some("O(n"));
+}
+
+#[test]
+fn a_cue_without_words_is_refused() {
+    let raw = vec![RawSet::One("list | ".to_owned())];
+    assert_eq!(Cues::try_from(raw), Err(ParseCueError::Empty("list | ".to_owned())));
+}

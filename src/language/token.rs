@@ -1,0 +1,137 @@
+//! A text as words, each with its place, its stem and its sentence.
+
+use std::sync::LazyLock;
+
+use rust_stemmers::{Algorithm, Stemmer};
+
+static STEMMER: LazyLock<Stemmer> = LazyLock::new(|| Stemmer::create(Algorithm::English));
+
+/// The Porter stem of a lower-case word; words with digits or underscores are their own stems.
+pub(crate) fn stem(word: &str) -> String {
+    if word.bytes().any(|b| !b.is_ascii_alphabetic() && b != b'\'') {
+        return word.to_owned();
+    }
+    STEMMER.stem(word.strip_suffix("'s").unwrap_or(word)).into_owned()
+}
+
+/// One word of a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Token {
+    /// First byte in the text.
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+    /// The word in lower case, with straight apostrophes.
+    pub word: String,
+    /// Its stem.
+    pub stem: String,
+    /// The number of the sentence it stands in, from 0.
+    pub sentence: usize,
+}
+
+/// A text, taken apart once and asked many times.
+#[derive(Debug, Clone)]
+pub struct Spoken<'t> {
+    /// The text as it was given; every offset is into it.
+    pub text: &'t str,
+    /// Its words.
+    pub tokens: Vec<Token>,
+    /// For each sentence, its bytes and whether it ends in a question mark.
+    pub sentences: Vec<Sentence>,
+}
+
+/// A sentence, or a line: speech that was typed has few full stops.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sentence {
+    /// First byte.
+    pub start: usize,
+    /// One past the last byte, its mark included.
+    pub end: usize,
+    /// Whether a question mark ends it.
+    pub question: bool,
+}
+
+impl<'t> Spoken<'t> {
+    /// Takes a text apart.
+    #[must_use]
+    pub fn new(text: &'t str) -> Self {
+        let sentences = sentences(text);
+        let mut tokens = Vec::new();
+        for (number, sentence) in sentences.iter().enumerate() {
+            words(text, sentence.start, sentence.end, number, &mut tokens);
+        }
+        Self { text, tokens, sentences }
+    }
+
+    /// The sentence that a token stands in.
+    #[must_use]
+    pub fn sentence_of(&self, token: &Token) -> &Sentence {
+        &self.sentences[token.sentence]
+    }
+}
+
+fn is_word(c: char) -> bool {
+    c.is_alphanumeric() || c == '_'
+}
+
+fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '\u{2019}' | '\u{2bc}')
+}
+
+fn words(text: &str, from: usize, to: usize, sentence: usize, out: &mut Vec<Token>) {
+    let mut start = None;
+    let slice = &text[from..to];
+    let mut chars = slice.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let inner = is_apostrophe(c) && start.is_some() && chars.peek().is_some_and(|(_, n)| is_word(*n));
+        if is_word(c) || inner {
+            start.get_or_insert(at);
+        } else if let Some(begin) = start.take() {
+            out.push(token(text, from + begin, from + at, sentence));
+        }
+    }
+    if let Some(begin) = start {
+        out.push(token(text, from + begin, to, sentence));
+    }
+}
+
+fn token(text: &str, start: usize, end: usize, sentence: usize) -> Token {
+    let word: String = text[start..end]
+        .chars()
+        .flat_map(char::to_lowercase)
+        .map(|c| if is_apostrophe(c) { '\'' } else { c })
+        .collect();
+    let stem = stem(&word);
+    Token { start, end, word, stem, sentence }
+}
+
+/// Sentence ends: `.`, `!`, `?` and `;` before white space or the end, and line breaks.
+fn sentences(text: &str) -> Vec<Sentence> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let after = at + c.len_utf8();
+        let ends = match c {
+            '\n' => true,
+            '.' | '!' | '?' | ';' | '…' => chars.peek().is_none_or(|(_, next)| next.is_whitespace()),
+            _ => false,
+        };
+        if ends {
+            close(text, start, after, &mut found);
+            start = after;
+        }
+    }
+    close(text, start, text.len(), &mut found);
+    found
+}
+
+fn close(text: &str, start: usize, end: usize, found: &mut Vec<Sentence>) {
+    let slice = &text[start..end];
+    let trimmed = slice.trim();
+    if !trimmed.chars().any(char::is_alphanumeric) {
+        return;
+    }
+    let start = start + (slice.len() - slice.trim_start().len());
+    found.push(Sentence { start, end: start + trimmed.len(), question: trimmed.ends_with('?') });
+}
