@@ -1,5 +1,8 @@
 //! Words to evidence: tokens, stems, cues and what hits them, complexity as spoken, coverage.
 
+pub mod acts;
+pub mod asking;
+pub mod complexity;
 mod cues;
 mod token;
 

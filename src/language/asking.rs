@@ -1,0 +1,106 @@
+//! Which sentences ask the interviewer something, and which state an assumption.
+
+use serde::{Deserialize, Serialize};
+
+use super::Spoken;
+
+/// How a sentence asks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Form {
+    /// A question to the interviewer.
+    Question,
+    /// An assumption said aloud, which counts like a question.
+    Assumption,
+}
+
+/// A sentence that asks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Asking {
+    /// The number of the sentence.
+    pub sentence: usize,
+    /// How it asks.
+    pub form: Form,
+    /// Whether nothing but questions follows: what is asked last is meant for the interviewer.
+    pub last: bool,
+}
+
+/// Every sentence that asks, in order.
+#[must_use]
+pub fn asking(spoken: &Spoken<'_>) -> Vec<Asking> {
+    let forms: Vec<Option<Form>> = (0..spoken.sentences.len()).map(|s| form(spoken, s)).collect();
+    let answered_until = forms.iter().rposition(Option::is_none).map_or(0, |at| at + 1);
+    forms
+        .into_iter()
+        .enumerate()
+        .filter_map(|(sentence, form)| Some(Asking { sentence, form: form?, last: sentence >= answered_until }))
+        .collect()
+}
+
+fn form(spoken: &Spoken<'_>, sentence: usize) -> Option<Form> {
+    let words: Vec<&str> =
+        spoken.tokens.iter().filter(|t| t.sentence == sentence).map(|t| t.word.as_str()).collect();
+    if assumes(&words) {
+        return Some(Form::Assumption);
+    }
+    (spoken.sentences[sentence].question || opens_like_a_question(&words)).then_some(Form::Question)
+}
+
+fn assumes(words: &[&str]) -> bool {
+    words.iter().enumerate().any(|(at, word)| match *word {
+        "assume" | "assuming" => !matches!(
+            words.get(at.wrapping_sub(2)).copied().unwrap_or(""),
+            "can" | "should" | "could" | "may" | "shall" | "don't" | "not"
+        ),
+        "suppose" => at > 0 && matches!(words[at - 1], "i'll" | "i" | "let's"),
+        _ => false,
+    })
+}
+
+/// Speech that was typed often has no question mark: the first words tell.
+fn opens_like_a_question(words: &[&str]) -> bool {
+    let filler = |w: &&&str| {
+        matches!(**w, "so" | "and" | "okay" | "ok" | "um" | "uh" | "well" | "first" | "also" | "then" | "but" | "right" | "just")
+    };
+    let mut rest = words.iter().skip_while(filler).copied();
+    let (first, second) = (rest.next().unwrap_or(""), rest.next().unwrap_or(""));
+    match first {
+        "can" | "could" | "should" | "shall" | "may" => matches!(second, "i" | "we" | "the" | "there" | "it" | "they" | "you"),
+        "is" | "are" | "do" | "does" | "will" | "would" | "am" | "was" => {
+            matches!(second, "i" | "we" | "the" | "there" | "it" | "they" | "you" | "this" | "that" | "these" | "any")
+        }
+        "how" => matches!(second, "many" | "big" | "large" | "long" | "much" | "often" | "small" | "fresh" | "fast"),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn forms(text: &str) -> Vec<(usize, Form, bool)> {
+        asking(&Spoken::new(text)).iter().map(|a| (a.sentence, a.form, a.last)).collect()
+    }
+
+    #[test]
+    fn a_question_needs_no_mark() {
+        assert_eq!(forms("so can the list be empty"), [(0, Form::Question, true)]);
+        assert_eq!(forms("how large can n get"), [(0, Form::Question, true)]);
+    }
+
+    #[test]
+    fn a_question_that_the_speaker_answers_is_not_the_last_word() {
+        assert_eq!(forms("What do we need? We need the complement."), [(0, Form::Question, false)]);
+    }
+
+    #[test]
+    fn assumptions_are_heard_and_asking_for_leave_is_a_question() {
+        assert_eq!(forms("I'll assume the input fits in memory."), [(0, Form::Assumption, true)]);
+        assert_eq!(forms("Can I assume it's sorted?"), [(0, Form::Question, true)]);
+    }
+
+    #[test]
+    fn an_answer_asks_nothing() {
+        assert_eq!(forms("I'd walk the list once. A dict keeps the positions."), []);
+    }
+}
