@@ -1,13 +1,19 @@
-//! Questions and their facts: the model, and what a candidate's words show of it.
+//! Questions and their facts: the model, loading, checking, and what a candidate's words show of them.
 
+mod check;
 mod heard;
+mod load;
 mod model;
+mod role;
 mod values;
 
+pub use check::{Checked, check, empty_topics};
 pub use heard::{
     ApproachHeard, Asked, ClaimHeard, Context, Heard, MisconceptionHeard, NoteHeard, PointHeard, Truth,
 };
+pub use load::{Bank, Fault, SourceFile, embedded_files};
 pub use model::{
     About, Approach, Case, Category, Claim, Clarification, Cost, EdgeCase, Example, Expectation, FollowUp,
     Misconception, Question, Samples, Solution, TradeOff,
 };
+pub use role::{Role, Roles};

@@ -1,0 +1,113 @@
+//! What is worth asking for: open points whose window has closed, the most valuable first.
+
+use crate::{
+    bank::{About, Expectation},
+    rubric::Dimension,
+    transcript::{Kind, Phase},
+};
+
+use super::{moves::Target, state::State};
+
+/// A target with what it is worth.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Candidate {
+    pub(super) target: Target,
+    pub(super) phase: Phase,
+    pub(super) must: bool,
+    pub(super) value: f64,
+}
+
+/// The phase in which a target is usually shown.
+pub(super) fn phase_of(state: &State, target: &Target) -> Option<Phase> {
+    match target {
+        Target::Point { id } => {
+            let point = state.points().find(|point| point.id == *id)?;
+            Some(point_phase(state, point))
+        }
+        Target::Cost { .. } | Target::Alternative => Some(Phase::Depth),
+        Target::Tests => Some(Phase::Verification),
+        Target::Reason { .. } | Target::Plan | Target::CodeTrace | Target::How { .. } => None,
+    }
+}
+
+fn dimension_of<'s>(state: &'s State, point: &Expectation) -> Option<&'s Dimension> {
+    state.setup.rubric.indicators().find(|(_, i)| i.id == point.indicator).map(|(dimension, _)| dimension)
+}
+
+fn point_phase(state: &State, point: &Expectation) -> Phase {
+    let own = state.question().expectations.iter().any(|e| e.id == point.id);
+    if !own {
+        return Phase::Extension;
+    }
+    let phase = dimension_of(state, point).map_or(Phase::Approach, |dimension| dimension.phase);
+    phase.max(super::pacing::first_phase(state.question().kind)).min(Phase::Verification)
+}
+
+/// Everything that is open and may be asked for at all, the most valuable first.
+pub(super) fn open(state: &State) -> Vec<Candidate> {
+    let mut all: Vec<Candidate> = state.points().filter_map(|point| open_point(state, point)).collect();
+    all.extend(generic(state));
+    all.sort_by(|a, b| b.value.total_cmp(&a.value));
+    all
+}
+
+fn open_point(state: &State, point: &Expectation) -> Option<Candidate> {
+    let entry = state.ledger.get(&point.id);
+    let most = if point.must || entry.unsure.is_some() { 2 } else { 1 };
+    let other_way = |approach: &_| state.approach.as_ref().is_some_and(|(current, _)| current != approach);
+    let asked_in_extension =
+        state.phase == Phase::Extension && point_phase(state, point) == Phase::Extension && extension_probes(state) >= 2;
+    if !entry.is_open()
+        || entry.probes >= most
+        || point.seniority > state.setup.seniority
+        || point.approach.as_ref().is_some_and(other_way)
+        || asked_in_extension
+    {
+        return None;
+    }
+    let weight = dimension_of(state, point).map_or(10, |dimension| dimension.weight_percent);
+    let value = f64::from(weight) / 10.0
+        + if point.must { 4.0 } else { 0.0 }
+        + if entry.unsure.is_some() { 1.5 } else { 0.0 }
+        + if point.seniority < state.setup.seniority { 1.0 } else { 0.0 }
+        - f64::from(entry.probes) * 3.0;
+    let target = Target::Point { id: point.id.clone() };
+    Some(Candidate { target, phase: point_phase(state, point), must: point.must, value })
+}
+
+/// How many points of the follow-up that was put last have been asked for.
+fn extension_probes(state: &State) -> usize {
+    let Some(last) = state.follow_ups.last() else { return 0 };
+    let follow_up = state.question().follow_ups.iter().find(|f| f.id == *last);
+    follow_up.map_or(0, |f| f.expectations.iter().filter(|e| state.ledger.get(&e.id).probes > 0).count())
+}
+
+/// What the rubric wants of every question of a kind, where no point of the question stands for it.
+fn generic(state: &State) -> Vec<Candidate> {
+    let mut all = Vec::new();
+    let question = state.question();
+    let mut add = |target: Target, phase, value| {
+        if !state.probed.contains_key(&target) {
+            all.push(Candidate { target, phase, must: false, value });
+        }
+    };
+    for about in [About::Time, About::Space] {
+        let stands = question.claims.iter().any(|claim| claim.about == about);
+        let is_point = question.claims.iter().any(|c| c.about == about && question.expectations.iter().any(|e| e.id == c.id));
+        if question.kind == Kind::Coding && stands && !is_point && state.values(about).next().is_none() {
+            add(Target::Cost { about }, Phase::Depth, 4.0);
+        }
+    }
+    if !question.edge_cases.is_empty() && state.edge_cases.is_empty() {
+        add(Target::Tests, Phase::Verification, 3.0);
+    }
+    if !question.trade_offs.is_empty() && state.trade_offs.is_empty() && state.approaches.len() < 2 {
+        add(Target::Alternative, Phase::Depth, 2.5);
+    }
+    all
+}
+
+/// Whether the time in which the candidate might raise a thing unasked has passed.
+pub(super) fn window_is_closed(state: &State, phase: Phase) -> bool {
+    state.said_done.is_some() || state.phase > phase || (state.phase == phase && state.yields > 0)
+}

@@ -1,0 +1,76 @@
+//! What `viva rubric check` enforces beyond the schema.
+
+use std::collections::BTreeSet;
+
+use crate::{
+    bank::{Bank, Fault, Question, SourceFile},
+    transcript::Seniority,
+};
+
+use super::{Detect, Rubric, Rubrics};
+
+/// Faults of rubric files.
+#[must_use]
+pub fn check(files: &[SourceFile]) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    for file in files {
+        match file.parse::<Rubric>() {
+            Ok(rubric) => inspect(file, &rubric, &mut faults),
+            Err(fault) => faults.push(fault),
+        }
+    }
+    faults
+}
+
+/// The expectations of a bank that feed an indicator which the rubric of their kind does not have.
+#[must_use]
+pub fn unknown_indicators(bank: &Bank, rubrics: &Rubrics) -> Vec<String> {
+    let loose = |question: &Question| -> Vec<String> {
+        let Some(rubric) = rubrics.for_kind(question.kind) else { return Vec::new() };
+        question
+            .every_expectation()
+            .filter(|e| !rubric.indicators().any(|(_, i)| i.id == e.indicator && feeds(&i.detect)))
+            .map(|e| format!("question `{}`: `{}` feeds no indicator called `{}`", question.id, e.id, e.indicator))
+            .collect()
+    };
+    bank.iter().flat_map(loose).collect()
+}
+
+fn feeds(detect: &Detect) -> bool {
+    matches!(detect, Detect::Expectations { .. })
+}
+
+fn inspect(file: &SourceFile, rubric: &Rubric, faults: &mut Vec<Fault>) {
+    let mut fault = |near: &str, message: String| faults.push(file.fault_at(near, message));
+    let weights: u32 = rubric.dimensions.iter().map(|d| d.weight_percent).sum();
+    if weights != 100 {
+        fault("weight_percent", format!("the weights add up to {weights}, not to 100"));
+    }
+    let mut ids = BTreeSet::new();
+    for (_, indicator) in rubric.indicators() {
+        let near = format!("\"{}\"", indicator.id);
+        if !ids.insert(&indicator.id) {
+            fault(&near, format!("the indicator id `{}` is used twice", indicator.id));
+        }
+        if !indicator.question.trim_end().ends_with('?') {
+            fault(&near, format!("indicator `{}`: its `question` asks nothing", indicator.id));
+        }
+        for seniority in Seniority::ALL {
+            if !(2..=4).contains(&indicator.rung.at(*seniority)) {
+                fault(&near, format!("indicator `{}`: a rung is 2, 3 or 4", indicator.id));
+            }
+        }
+    }
+    for dimension in &rubric.dimensions {
+        let near = format!("\"{}\"", dimension.id);
+        if dimension.anchors.keys().map(String::as_str).ne(["1", "2", "3", "4"]) {
+            fault(&near, format!("dimension `{}`: anchors are `1`, `2`, `3` and `4`", dimension.id));
+        }
+        for rung in 2..=4 {
+            let on = dimension.indicators.iter().filter(|i| i.rung.at(Seniority::Mid) == rung).count();
+            if on == 0 {
+                fault(&near, format!("dimension `{}`: no indicator speaks for level {rung} at mid", dimension.id));
+            }
+        }
+    }
+}

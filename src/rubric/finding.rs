@@ -1,0 +1,72 @@
+//! What a scorer says of one indicator.
+
+use serde::{Deserialize, Serialize};
+
+use crate::transcript::{Evidence, IndicatorId};
+
+names!(
+    /// Whether an indicator was shown.
+    Verdict("verdict") {
+        /// Shown, with a quote.
+        Met = "met",
+        /// Shown in part.
+        Partial = "partial",
+        /// Not shown, or not heard.
+        Unmet = "unmet",
+        /// Two readings split, or the words leave it open. Never raises a level.
+        Unsure = "unsure",
+        /// There was no occasion, or no way to see it.
+        NotApplicable = "not-applicable",
+    }
+);
+
+names!(
+    /// What it took to bring a point out.
+    Credit("credit") {
+        /// Raised unasked.
+        Unprompted = "unprompted",
+        /// Given when asked neutrally.
+        Probed = "probed",
+        /// Given after a hint.
+        Hinted = "hinted",
+        /// Given when all but the answer had been said: no substance.
+        Told = "told",
+    }
+);
+
+/// One reader's verdict on an indicator that was read twice.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reading {
+    /// `builtin`, `judge`, `candidate`.
+    pub by: String,
+    /// What that reader says.
+    pub verdict: Verdict,
+}
+
+/// What a scorer says of one indicator, and the words that show it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Finding {
+    /// Which indicator.
+    pub id: IndicatorId,
+    /// Whether it was shown.
+    pub verdict: Verdict,
+    /// What it took; none where it was not shown.
+    pub credit: Option<Credit>,
+    /// The candidate's words.
+    pub evidence: Vec<Evidence>,
+    /// Why, in a sentence.
+    pub reason: String,
+    /// The readings, where there was more than one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub readings: Vec<Reading>,
+}
+
+impl Finding {
+    /// A finding without evidence; it cannot be met.
+    #[must_use]
+    pub fn absent(id: &IndicatorId, verdict: Verdict, reason: impl Into<String>) -> Self {
+        let verdict = if matches!(verdict, Verdict::Met | Verdict::Partial) { Verdict::Unmet } else { verdict };
+        let (id, reason) = (id.clone(), reason.into());
+        Self { id, verdict, credit: None, evidence: Vec::new(), reason, readings: Vec::new() }
+    }
+}
