@@ -8,3 +8,5 @@ pub mod language; // words to evidence: tokens, stems, cues, claims, coverage. P
 pub mod bank; // questions and their facts: model, load, check, choose, what a text shows of them
 pub mod rubric; // rubrics, and grading: findings to levels to a scorecard. Pure arithmetic
 pub mod interview; // the director: a pure state machine; events in, effects out
+pub mod scoring; // fills in findings: built-in detectors, judge, self; finds quotes; coverage
+pub mod interviewer; // turns a move into words: built in, or through a model under guard

@@ -208,19 +208,8 @@ impl Ear<'_> {
         !hit.negated && !self.is_asked(hit)
     }
 
-    /// The sentence or sentences around a hit, or some words around it where they run on.
     pub(super) fn span(&self, hit: &Hit) -> Range<usize> {
-        const QUOTE_WORDS: usize = 40;
-        const AROUND_WORDS: usize = 6;
-        let tokens = &self.spoken.tokens;
-        let (first, last) = (self.sentence(hit.first), self.sentence(hit.last));
-        let whole = tokens.iter().filter(|t| (first..=last).contains(&t.sentence)).count();
-        if whole <= QUOTE_WORDS {
-            return self.spoken.sentences[first].start..self.spoken.sentences[last].end;
-        }
-        let from = hit.first.saturating_sub(AROUND_WORDS);
-        let to = (hit.last + AROUND_WORDS).min(tokens.len() - 1);
-        tokens[from].start.max(self.spoken.sentences[first].start)..tokens[to].end.min(self.spoken.sentences[last].end)
+        self.spoken.quote(hit)
     }
 
     fn points(&self, question: &Question, claims: &[ClaimHeard]) -> Vec<PointHeard> {

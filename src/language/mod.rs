@@ -6,5 +6,6 @@ pub mod complexity;
 mod cues;
 mod token;
 
+pub(crate) use cues::is_negator;
 pub use cues::{Cues, Hit, ParseCueError};
-pub use token::{Spoken, Token};
+pub use token::{Sentence, Spoken, Token};

@@ -70,6 +70,24 @@ impl<'t> Spoken<'t> {
     }
 }
 
+impl Spoken<'_> {
+    /// The bytes of the sentence or sentences around a hit, or of some words around it where they run on.
+    #[must_use]
+    pub fn quote(&self, hit: &super::Hit) -> std::ops::Range<usize> {
+        const QUOTE_WORDS: usize = 40;
+        const AROUND_WORDS: usize = 6;
+        let (first, last) = (self.tokens[hit.first].sentence, self.tokens[hit.last].sentence);
+        let (start, end) = (self.sentences[first].start, self.sentences[last].end);
+        let whole = self.tokens.iter().filter(|t| (first..=last).contains(&t.sentence)).count();
+        if whole <= QUOTE_WORDS {
+            return start..end;
+        }
+        let from = hit.first.saturating_sub(AROUND_WORDS);
+        let to = (hit.last + AROUND_WORDS).min(self.tokens.len() - 1);
+        self.tokens[from].start.max(start)..self.tokens[to].end.min(end)
+    }
+}
+
 fn is_word(c: char) -> bool {
     c.is_alphanumeric() || c == '_'
 }

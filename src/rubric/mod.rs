@@ -1,11 +1,15 @@
-//! Rubrics: what is marked, and what it takes.
+//! Rubrics: what is marked and what it takes; and grading, from findings to a scorecard.
 
 mod check;
 mod finding;
+mod grading;
 mod load;
 mod model;
+mod scorecard;
 
 pub use check::{check, unknown_indicators};
 pub use finding::{Credit, Finding, Reading, Verdict};
+pub use grading::{MAX_LEVEL, grade_dimension, overall};
 pub use load::Rubrics;
 pub use model::{ClaimState, Detect, Dimension, Floor, Indicator, Milestone, Needs, Rubric, Rung};
+pub use scorecard::{DimensionScore, IndicatorScore, Judge, Overall, Recommendation, Scorecard};

@@ -1,0 +1,4 @@
+//! Turns moves into words: built in, from the question's own sentences, or through a model.
+
+pub mod builtin;
+mod phrases;

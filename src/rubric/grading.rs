@@ -1,0 +1,225 @@
+//! Grading: from findings to levels to a scorecard. Arithmetic, and nothing else.
+//!
+//! A level needs two thirds of its own applicable indicators, two thirds of all at or below it, and every `must`
+//! among them. What is not applicable leaves the count; what is unsure never raises a level.
+
+use crate::transcript::Seniority;
+
+use super::{
+    Credit, Dimension, DimensionScore, Finding, Floor, IndicatorScore, Overall, Recommendation, Rubric, Verdict,
+};
+
+/// The best level.
+pub const MAX_LEVEL: u8 = 4;
+/// A dimension needs so many applicable indicators to be scored.
+const FEWEST_INDICATORS: usize = 2;
+
+/// How findings that are unsure are counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Doubt {
+    Against,
+    Half,
+    For,
+}
+
+/// What an indicator brings, from 0 to 1; none where it leaves the count.
+fn worth(finding: &IndicatorScore, doubt: Doubt) -> Option<f64> {
+    let substance = match finding.credit {
+        Some(Credit::Hinted) => 0.5,
+        Some(Credit::Told) => 0.0,
+        _ => 1.0,
+    };
+    match (finding.verdict, doubt) {
+        (Verdict::NotApplicable, _) => None,
+        (Verdict::Met, _) => Some(substance),
+        (Verdict::Partial, _) | (Verdict::Unsure, Doubt::Half) => Some(0.5 * substance),
+        (Verdict::Unsure, Doubt::For) => Some(1.0),
+        (Verdict::Unsure, Doubt::Against) | (Verdict::Unmet, _) => Some(0.0),
+    }
+}
+
+/// Grades one dimension.
+#[must_use]
+pub fn grade_dimension(dimension: &Dimension, seniority: Seniority, findings: &[Finding]) -> DimensionScore {
+    let indicators: Vec<IndicatorScore> = dimension
+        .indicators
+        .iter()
+        .map(|indicator| {
+            let finding = findings
+                .iter()
+                .find(|finding| finding.id == indicator.id)
+                .cloned()
+                .unwrap_or_else(|| Finding::absent(&indicator.id, Verdict::NotApplicable, "not looked at"));
+            IndicatorScore {
+                id: indicator.id.clone(),
+                says: indicator.says.clone(),
+                rung: indicator.rung.at(seniority),
+                must: indicator.must,
+                verdict: finding.verdict,
+                credit: finding.credit,
+                evidence: finding.evidence,
+                reason: finding.reason,
+                readings: finding.readings,
+            }
+        })
+        .collect();
+    let applicable = indicators.iter().filter(|i| i.verdict != Verdict::NotApplicable).count();
+    let scored = applicable >= FEWEST_INDICATORS;
+    let level = scored.then(|| level(&indicators));
+    DimensionScore {
+        id: dimension.id.clone(),
+        name: dimension.name.clone(),
+        level,
+        max: MAX_LEVEL,
+        score: scored.then(|| score(&indicators, Doubt::Half)),
+        weight: f64::from(dimension.weight_percent) / 100.0,
+        next_level: level.map_or_else(Vec::new, |level| lacking(&indicators, level)),
+        indicators,
+    }
+}
+
+/// The share of what was shown among some indicators; none where none is applicable.
+fn share<'i>(indicators: impl Iterator<Item = &'i IndicatorScore>, doubt: Doubt) -> Option<f64> {
+    let (sum, count) = indicators
+        .filter_map(|indicator| worth(indicator, doubt))
+        .fold((0.0, 0.0), |(sum, count), worth| (sum + worth, count + 1.0));
+    (count > 0.0).then(|| sum / count)
+}
+
+fn level(indicators: &[IndicatorScore]) -> u8 {
+    let mut reached = 1;
+    for level in 2..=MAX_LEVEL {
+        let at = share(indicators.iter().filter(|i| i.rung == level), Doubt::Against);
+        let Some(at) = at else { continue };
+        if !is_enough(at) || !is_reached(indicators, level) {
+            break;
+        }
+        reached = level;
+    }
+    reached
+}
+
+fn is_enough(share: f64) -> bool {
+    share >= 2.0 / 3.0 - 1e-9
+}
+
+fn is_reached(indicators: &[IndicatorScore], level: u8) -> bool {
+    let upto = share(indicators.iter().filter(|i| i.rung <= level), Doubt::Against);
+    let musts = indicators
+        .iter()
+        .filter(|i| i.must && i.rung <= level)
+        .all(|i| worth(i, Doubt::Against).is_none_or(|worth| worth > 0.0));
+    upto.is_some_and(is_enough) && musts
+}
+
+/// 1 for nothing, and a part of one more for each rung; a rung that nothing applies to counts like those below it.
+fn score(indicators: &[IndicatorScore], doubt: Doubt) -> f64 {
+    let mut total = 1.0;
+    for level in 2..=MAX_LEVEL {
+        let own = share(indicators.iter().filter(|i| i.rung == level), doubt);
+        let below = || share(indicators.iter(), doubt).unwrap_or(0.0);
+        total += own.unwrap_or_else(below);
+    }
+    total
+}
+
+/// What the next level that has something to show lacks, indispensable things first.
+fn lacking(indicators: &[IndicatorScore], level: u8) -> Vec<String> {
+    const MOST: usize = 3;
+    let missing = |i: &&IndicatorScore| matches!(i.verdict, Verdict::Unmet | Verdict::Partial | Verdict::Unsure);
+    let Some(next) = (level + 1..=MAX_LEVEL).find(|l| indicators.iter().any(|i| i.rung == *l && missing(&i)))
+    else {
+        return Vec::new();
+    };
+    let mut lacking: Vec<&IndicatorScore> =
+        indicators.iter().filter(|i| i.rung <= next).filter(missing).collect();
+    lacking.sort_by_key(|i| (!i.must, std::cmp::Reverse(i.rung)));
+    lacking.into_iter().take(MOST).map(|i| i.says.clone()).collect()
+}
+
+/// The overall of graded dimensions, read against every bar.
+#[must_use]
+pub fn overall(rubric: &Rubric, seniority: Seniority, findings: &[Finding], may_be_strong: bool) -> Overall {
+    let at = |seniority: Seniority| -> (Option<f64>, Option<(f64, f64)>, Option<Recommendation>, Vec<String>) {
+        let graded: Vec<DimensionScore> =
+            rubric.dimensions.iter().map(|d| grade_dimension(d, seniority, findings)).collect();
+        let level = mean(&graded, Doubt::Half);
+        let range = mean(&graded, Doubt::Against).zip(mean(&graded, Doubt::For));
+        let (recommendation, caps) = match level {
+            Some(level) => recommend(rubric, &graded, seniority, level),
+            None => return (None, None, None, Vec::new()),
+        };
+        (level, range, Some(temper(recommendation, may_be_strong)), caps)
+    };
+    let (level, range, recommendation, capped_by) = at(seniority);
+    let every = Seniority::ALL.iter().filter_map(|s| Some((*s, at(*s).2?))).collect();
+    let round = |x: f64| (x * 100.0).round() / 100.0;
+    Overall {
+        level: level.map(round),
+        max: MAX_LEVEL,
+        recommendation,
+        range: range.map(|(low, high)| (round(low), round(high))),
+        at: every,
+        capped_by,
+    }
+}
+
+fn mean(graded: &[DimensionScore], doubt: Doubt) -> Option<f64> {
+    let (sum, weight) = graded
+        .iter()
+        .filter(|dimension| dimension.level.is_some())
+        .fold((0.0, 0.0), |(sum, weight), d| (sum + d.weight * score(&d.indicators, doubt), weight + d.weight));
+    (weight > 0.0).then(|| sum / weight)
+}
+
+/// How far a seniority's bar lies above that of mid.
+fn bar(seniority: Seniority) -> f64 {
+    match seniority {
+        Seniority::Junior => -0.3,
+        Seniority::Mid => 0.0,
+        Seniority::Senior => 0.25,
+        Seniority::Staff => 0.4,
+    }
+}
+
+fn recommend(
+    rubric: &Rubric,
+    graded: &[DimensionScore],
+    seniority: Seniority,
+    level: f64,
+) -> (Recommendation, Vec<String>) {
+    let over = level - bar(seniority);
+    let mut verdict = match over {
+        ..1.5 => Recommendation::StrongNoHire,
+        ..2.0 => Recommendation::NoHire,
+        ..2.5 => Recommendation::LeanNoHire,
+        ..3.0 => Recommendation::LeanHire,
+        ..3.5 => Recommendation::Hire,
+        _ => Recommendation::StrongHire,
+    };
+    let mut caps = Vec::new();
+    for (dimension, score) in rubric.dimensions.iter().zip(graded).filter(|(_, score)| score.level == Some(1)) {
+        let cap = match dimension.floor {
+            Some(Floor::CapsAtLeanNoHire) => Recommendation::LeanNoHire,
+            Some(Floor::CapsBelowHireFromMid) if seniority >= Seniority::Mid => Recommendation::LeanHire,
+            _ => continue,
+        };
+        if verdict > cap {
+            verdict = cap;
+            caps.push(format!("{} is at level 1: no better than {cap}", score.name));
+        }
+    }
+    (verdict, caps)
+}
+
+/// A reader that hears by cues alone is never certain.
+fn temper(verdict: Recommendation, may_be_strong: bool) -> Recommendation {
+    match verdict {
+        Recommendation::StrongHire if !may_be_strong => Recommendation::Hire,
+        Recommendation::StrongNoHire if !may_be_strong => Recommendation::NoHire,
+        other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,114 @@
+//! Values, approaches, trade-offs, edge cases and wrong beliefs, against the question's facts.
+
+use crate::{
+    bank::{About, ClaimHeard, NoteHeard, Truth},
+    interview::Target,
+    rubric::{ClaimState, Finding, Indicator, Verdict},
+    transcript::TurnId,
+};
+
+use super::{Session, Sign, wanted};
+
+impl Session<'_> {
+    pub(super) fn claims(&self, indicator: &Indicator, about: About, wants: ClaimState) -> Finding {
+        if !self.state.question().claims.iter().any(|claim| claim.about == about) {
+            return Finding::absent(&indicator.id, Verdict::NotApplicable, "the question has no such value");
+        }
+        let said: Vec<(TurnId, &ClaimHeard)> =
+            self.state.values(about).filter(|(turn, _)| self.is_in_time(indicator, *turn)).collect();
+        let fits = |claim: &ClaimHeard| match wants {
+            ClaimState::Stated => claim.truth != Truth::Open,
+            ClaimState::Right => claim.truth == Truth::Right,
+            ClaimState::Justified => claim.truth == Truth::Right && claim.justified,
+            ClaimState::CasesToldApart => claim.case.is_some(),
+        };
+        let signs: Vec<Sign> = said
+            .iter()
+            .filter(|(_, claim)| fits(claim))
+            .map(|(turn, claim)| Sign { turn: *turn, span: claim.span.clone() })
+            .collect();
+        let mut finding = self.counted(indicator, &signs, Some(&self.asked_of(about)));
+        if finding.verdict == Verdict::Unmet && finding.reason == "not heard" {
+            finding.reason = self.why_not(&said, wants);
+        }
+        finding
+    }
+
+    /// The target by which the director asks for a value: the point of that name, or the cost as such.
+    fn asked_of(&self, about: About) -> Target {
+        let claim = self.state.question().claims.iter().find(|claim| claim.about == about);
+        let point = claim.filter(|claim| self.state.question().expectations.iter().any(|e| e.id == claim.id));
+        point.map_or(Target::Cost { about }, |claim| Target::Point { id: claim.id.clone() })
+    }
+
+    fn why_not(&self, said: &[(TurnId, &ClaimHeard)], wants: ClaimState) -> String {
+        let wrong = said.iter().rev().find(|(_, claim)| claim.truth == Truth::Wrong);
+        match wrong {
+            Some((_, claim)) if wants == ClaimState::Right => format!("{} was said, which is not right here", claim.value),
+            _ => wanted(wants).to_owned(),
+        }
+    }
+
+    pub(super) fn approaches(&self, indicator: &Indicator, at_least: u32) -> Finding {
+        let mut seen = std::collections::BTreeSet::new();
+        let signs: Vec<Sign> = self
+            .state
+            .heard
+            .iter()
+            .flat_map(|(turn, heard)| heard.approaches.iter().map(|approach| (*turn, approach)))
+            .filter(|(_, approach)| seen.insert(approach.id.clone()))
+            .map(|(turn, approach)| Sign { turn, span: approach.span.clone() })
+            .collect();
+        self.at_least(indicator, &signs, at_least, self.state.question().approaches.len(), Some(&Target::Alternative))
+    }
+
+    pub(super) fn trade_offs(&self, indicator: &Indicator, at_least: u32) -> Finding {
+        let signs = self.notes(|heard| &heard.trade_offs);
+        let there = self.state.question().trade_offs.len();
+        self.at_least(indicator, &signs, at_least, there, Some(&Target::Alternative))
+    }
+
+    pub(super) fn edge_cases(&self, indicator: &Indicator, at_least: u32) -> Finding {
+        let signs = self.notes(|heard| &heard.edge_cases);
+        let there = self.state.question().edge_cases.len();
+        self.at_least(indicator, &signs, at_least, there, Some(&Target::Tests))
+    }
+
+    fn notes(&self, of: impl Fn(&crate::bank::Heard) -> &[NoteHeard]) -> Vec<Sign> {
+        let mut seen = std::collections::BTreeSet::new();
+        self.state
+            .heard
+            .iter()
+            .flat_map(|(turn, heard)| of(heard).iter().map(|note| (*turn, note)))
+            .filter(|(_, note)| seen.insert(note.index))
+            .map(|(turn, note)| Sign { turn, span: note.span.clone() })
+            .collect()
+    }
+
+    fn at_least(&self, indicator: &Indicator, signs: &[Sign], needed: u32, there: usize, asked: Option<&Target>) -> Finding {
+        let needed = usize::try_from(needed).unwrap_or(usize::MAX).max(1);
+        if there < needed {
+            return Finding::absent(&indicator.id, Verdict::NotApplicable, "the question has too few of them");
+        }
+        self.weigh(indicator, signs, needed, asked)
+    }
+
+    pub(super) fn no_misconception(&self, indicator: &Indicator) -> Finding {
+        if self.state.question().misconceptions.is_empty() || !self.has_content() {
+            return Finding::absent(&indicator.id, Verdict::NotApplicable, "nothing was asserted");
+        }
+        let beliefs = self.state.heard.iter().flat_map(|(turn, heard)| {
+            heard.misconceptions.iter().map(|belief| Sign { turn: *turn, span: belief.span.clone() })
+        });
+        let evidence: Vec<_> = beliefs.filter_map(|sign| self.evidence(&sign)).collect();
+        let clean = evidence.is_empty();
+        Finding {
+            id: indicator.id.clone(),
+            verdict: if clean { Verdict::Met } else { Verdict::Unmet },
+            credit: clean.then_some(crate::rubric::Credit::Unprompted),
+            reason: if clean { "none of the known wrong beliefs was heard" } else { "a wrong belief was heard" }.to_owned(),
+            evidence,
+            readings: Vec::new(),
+        }
+    }
+}

@@ -1,0 +1,261 @@
+//! Coverage of a reference by an answer: how much of what a good answer says was said.
+//!
+//! Recall of the reference's content stems, key point by key point and over all, the question's own stems left
+//! out, weighted by rarity. It is coverage of expected points and is called that: it does not know true from false
+//! beyond a negation that the reference does not have. After Sultan et al. (2016) and Mohler et al. (2011), who
+//! grade short answers by alignment with a reference.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::LazyLock,
+};
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    bank::{Context, Heard, Question},
+    language::{Spoken, Token},
+};
+
+#[derive(Deserialize, Default)]
+struct WordList {
+    words: BTreeSet<String>,
+}
+
+static STOP: LazyLock<WordList> =
+    LazyLock::new(|| toml::from_str(include_str!("../../prompts/words/stop.toml")).unwrap_or_default());
+
+/// A key point counts as wholly made from this recall on.
+const WHOLE_RECALL: f64 = 0.6;
+/// A key point counts as covered in lists from this recall on.
+const COVERED_RECALL: f64 = 0.5;
+/// Spoken answers of so many words with fewer stop words than this share are lists of keywords.
+const STUFFING_WORDS: usize = 8;
+const STUFFING_SHARE: f64 = 0.15;
+
+/// How much of what was expected was said.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Coverage {
+    /// From 0 to 1.
+    pub score: f64,
+    /// The best there is.
+    pub max: f64,
+    /// The points that were made.
+    pub covered: Vec<String>,
+    /// The points that were not heard.
+    pub missing: Vec<String>,
+}
+
+/// How rare stems are in a body of texts.
+#[derive(Debug, Clone, Default)]
+pub struct Rarity {
+    texts: usize,
+    with: BTreeMap<String, usize>,
+}
+
+impl Rarity {
+    /// Counts in how many of some texts each stem stands.
+    pub fn of<'t>(texts: impl IntoIterator<Item = &'t str>) -> Self {
+        let mut rarity = Self::default();
+        for text in texts {
+            rarity.texts += 1;
+            for stem in content(&Spoken::new(text)) {
+                *rarity.with.entry(stem).or_default() += 1;
+            }
+        }
+        rarity
+    }
+
+    /// Smoothed inverse document frequency; 1 where nothing is known.
+    #[expect(clippy::cast_precision_loss, reason = "counts of texts")]
+    fn weight(&self, stem: &str) -> f64 {
+        if self.texts < 10 {
+            return 1.0;
+        }
+        let with = self.with.get(stem).copied().unwrap_or(0);
+        1.0 + ((self.texts as f64 + 1.0) / (with as f64 + 1.0)).ln()
+    }
+}
+
+fn is_content(token: &Token) -> bool {
+    !STOP.words.contains(&token.word)
+}
+
+fn content(spoken: &Spoken<'_>) -> BTreeSet<String> {
+    spoken.tokens.iter().filter(|t| is_content(t)).map(|t| t.stem.clone()).collect()
+}
+
+/// Holds an answer against a reference.
+#[must_use]
+pub fn against_reference(question: &str, reference: &str, answer: &str, rarity: &Rarity) -> Coverage {
+    let spoken = Spoken::new(answer);
+    let asked = content(&Spoken::new(question));
+    let said = content(&spoken);
+    let doubt = if is_stuffed(&spoken) { 0.4 } else { 1.0 };
+    let points = key_points(reference);
+    let recalls: Vec<f64> = points.iter().map(|point| recall(point, &asked, &said, rarity)).collect();
+    let negated = contradicts(&Spoken::new(reference), &spoken);
+    let clipped: f64 = mean(recalls.iter().map(|r| (r / WHOLE_RECALL).min(1.0)));
+    let whole = recall(reference, &asked, &said, rarity);
+    let score = (0.5 * clipped + 0.5 * whole) * doubt * if negated { 0.5 } else { 1.0 };
+    let (covered, missing): (Vec<_>, Vec<_>) =
+        points.into_iter().zip(recalls).partition(|(_, r)| *r * doubt >= COVERED_RECALL && !negated);
+    let texts = |list: Vec<(String, f64)>| list.into_iter().map(|(text, _)| text).collect();
+    Coverage { score: round(score), max: 1.0, covered: texts(covered), missing: texts(missing) }
+}
+
+/// Holds an answer against a question's points; the question's three samples set the scale.
+#[must_use]
+pub fn against_question(question: &Question, answer: &str) -> Coverage {
+    let spoken = Spoken::new(answer);
+    let raw = |text: &str| raw_coverage(question, &Heard::new(question, text, &Context::default()));
+    let samples = &question.samples;
+    let scale = [(raw(&samples.weak), 0.2), (raw(&samples.medium), 0.55), (raw(&samples.strong), 0.9)];
+    let heard = Heard::new(question, answer, &Context::default());
+    let stuffed = is_stuffed(&spoken);
+    let score = on_scale(raw_coverage(question, &heard), &scale) * if stuffed { 0.4 } else { 1.0 };
+    let made = |id: &crate::transcript::ExpectationId| heard.points.iter().any(|p| p.id == *id && p.certain) && !stuffed;
+    let (covered, missing): (Vec<_>, Vec<_>) = question.expectations.iter().partition(|e| made(&e.id));
+    let says = |list: Vec<&crate::bank::Expectation>| list.into_iter().map(|e| e.says.clone()).collect();
+    Coverage { score: round(score), max: 1.0, covered: says(covered), missing: says(missing) }
+}
+
+/// The share of the points made, a `must` counting twice and a doubtful one half, less what was wrong.
+#[expect(clippy::cast_precision_loss, reason = "counts of a question's points")]
+fn raw_coverage(question: &Question, heard: &Heard) -> f64 {
+    let weight = |must: bool| if must { 2.0 } else { 1.0 };
+    let all: f64 = question.expectations.iter().map(|e| weight(e.must)).sum();
+    let made: f64 = question
+        .expectations
+        .iter()
+        .filter_map(|e| {
+            let point = heard.points.iter().find(|p| p.id == e.id)?;
+            Some(weight(e.must) * if point.certain { 1.0 } else { 0.5 })
+        })
+        .sum();
+    let wrong = heard.misconceptions.len() as f64 * 0.5;
+    ((made - wrong) / all.max(1.0)).clamp(0.0, 1.0)
+}
+
+/// Piecewise linear through nought, the samples and one; samples that do not grow are left out.
+fn on_scale(raw: f64, samples: &[(f64, f64)]) -> f64 {
+    let mut from = (0.0, 0.0);
+    for to in samples.iter().copied().chain([(1.0, 1.0)]) {
+        if to.0 <= from.0 {
+            continue;
+        }
+        if raw <= to.0 {
+            return from.1 + (raw - from.0) / (to.0 - from.0) * (to.1 - from.1);
+        }
+        from = to;
+    }
+    from.1
+}
+
+/// A reference's points: sentences, parts between `;` and `:`, and what contrastive and causal words set off.
+#[must_use]
+pub fn key_points(reference: &str) -> Vec<String> {
+    const FEWEST_STEMS: usize = 2;
+    let marked = [" because ", " but ", " whereas ", " while ", " so that ", " therefore ", " however "]
+        .iter()
+        .fold(reference.replace([';', ':', '•'], "\n"), |text, word| text.replace(word, &format!("\n{}", word.trim_start())));
+    let spoken = Spoken::new(&marked);
+    let mut points: Vec<String> = Vec::new();
+    for sentence in &spoken.sentences {
+        let text = marked[sentence.start..sentence.end].trim().to_owned();
+        let thin = content(&Spoken::new(&text)).len() < FEWEST_STEMS;
+        match points.last_mut() {
+            Some(last) if thin => *last = format!("{last} {text}"),
+            _ => points.push(text),
+        }
+    }
+    points
+}
+
+fn recall(point: &str, asked: &BTreeSet<String>, said: &BTreeSet<String>, rarity: &Rarity) -> f64 {
+    let stems = content(&Spoken::new(point));
+    let own: BTreeSet<&String> = stems.iter().filter(|stem| !asked.contains(*stem)).collect();
+    let counted: BTreeSet<&String> = if own.is_empty() { stems.iter().collect() } else { own };
+    let all: f64 = counted.iter().map(|stem| rarity.weight(stem)).sum();
+    let hit: f64 = counted.iter().filter(|stem| said.contains(**stem)).map(|stem| rarity.weight(stem)).sum();
+    if all > 0.0 { hit / all } else { 0.0 }
+}
+
+/// Whether an answer negates where its reference does not: short answers only, where one "not" turns all of it.
+fn contradicts(reference: &Spoken<'_>, answer: &Spoken<'_>) -> bool {
+    let negates = |spoken: &Spoken<'_>| spoken.tokens.iter().filter(|t| crate::language::is_negator(&t.word)).count();
+    let sentences = answer.sentences.len().max(1);
+    negates(reference) == 0 && negates(answer) * 2 > sentences
+}
+
+#[expect(clippy::cast_precision_loss, reason = "counts of words")]
+fn is_stuffed(spoken: &Spoken<'_>) -> bool {
+    let words = spoken.tokens.len();
+    let stops = spoken.tokens.iter().filter(|t| !is_content(t)).count();
+    words >= STUFFING_WORDS && (stops as f64) < STUFFING_SHARE * words as f64
+}
+
+fn mean(values: impl ExactSizeIterator<Item = f64>) -> f64 {
+    #[expect(clippy::cast_precision_loss, reason = "a count of key points")]
+    let count = values.len().max(1) as f64;
+    values.sum::<f64>() / count
+}
+
+fn round(score: f64) -> f64 {
+    (score * 10_000.0).round() / 10_000.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const QUESTION: &str = "Why is a dict lookup fast?";
+    const REFERENCE: &str = "The key is hashed to find its slot directly; collisions are resolved by probing.";
+
+    fn score(answer: &str) -> f64 {
+        against_reference(QUESTION, REFERENCE, answer, &Rarity::default()).score
+    }
+
+    #[test]
+    fn what_says_more_of_the_reference_scores_higher() {
+        let strong = score("It hashes the key to find the slot, and collisions get resolved by probing further.");
+        let medium = score("It uses a hash of the key to go to a slot.");
+        let weak = score("Because dicts are really fast in Python.");
+        assert!(strong > medium && medium > weak, "{strong} {medium} {weak}");
+    }
+
+    #[test]
+    fn nothing_and_the_question_itself_score_nought() {
+        assert!(score("") < f64::EPSILON);
+        assert!(score(QUESTION) < 0.05);
+    }
+
+    #[test]
+    fn a_list_of_keywords_scores_far_below_an_answer() {
+        let list = score("hash key slot collision probing direct resolve find");
+        assert!(list < 0.45, "{list}");
+    }
+
+    #[test]
+    fn a_negated_reference_is_not_credited_like_the_reference() {
+        let negated = score("The key is not hashed to find its slot; collisions aren't resolved by probing.");
+        assert!(negated < 0.6 * score(REFERENCE), "{negated}");
+    }
+
+    #[test]
+    fn points_are_split_where_a_new_thought_begins() {
+        assert_eq!(key_points("It is fast because it hashes keys; nothing is scanned at all."), [
+            "It is fast",
+            "because it hashes keys",
+            "nothing is scanned at all."
+        ]);
+    }
+
+    #[test]
+    fn the_samples_set_the_scale() {
+        let scale = [(0.1, 0.2), (0.5, 0.55), (0.9, 0.9)];
+        assert!((on_scale(0.5, &scale) - 0.55).abs() < 1e-9);
+        assert!((on_scale(0.3, &scale) - 0.375).abs() < 1e-9);
+        assert!((on_scale(0.0, &scale)).abs() < 1e-9);
+    }
+}
