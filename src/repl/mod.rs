@@ -1,0 +1,1 @@
+//! Where the candidate meets the program.
