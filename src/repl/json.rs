@@ -3,11 +3,11 @@
 #[cfg(test)]
 mod tests;
 
-use super::ANSWER_MAX_BYTES;
 use super::command::Command;
 use super::front::{
     Answer, Debrief, Front, FrontError, Input, Prompt, QuestionAsked, Reply, Selection, SessionOpened, Spoken,
 };
+use super::limit::{ANSWER_MAX_BYTES, cut_warning, head};
 use super::lines::InputLines;
 use super::speech::Speech;
 use crate::term::{Output, sanitize};
@@ -107,11 +107,8 @@ impl<R: BufRead> Json<R> {
 
     fn answer(&mut self, mut text: String) -> Result<Input, FrontError> {
         if text.len() > ANSWER_MAX_BYTES {
-            text.truncate(text.floor_char_boundary(ANSWER_MAX_BYTES));
-            self.warning(&format!(
-                "an answer was longer than {} MiB and was cut there",
-                ANSWER_MAX_BYTES >> 20
-            ))?;
+            text.truncate(head(&text, ANSWER_MAX_BYTES).len());
+            self.warning(&cut_warning())?;
         }
         Ok(Input::Answer(Answer::untimed(text)))
     }

@@ -6,6 +6,7 @@
 pub mod command;
 pub mod front;
 pub mod json;
+mod limit;
 mod lines;
 pub mod parts;
 pub mod piped;
@@ -20,9 +21,7 @@ pub use front::{
     Spoken, TimedLine,
 };
 pub use json::Json;
+pub use limit::ANSWER_MAX_BYTES;
 pub use parts::{Part, split_parts};
 pub use piped::Piped;
 pub use terminal::{Terminal, TerminalOptions};
-
-/// A longer answer is cut here, and that is said, in bytes.
-pub const ANSWER_MAX_BYTES: usize = 4 * 1024 * 1024;

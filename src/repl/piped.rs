@@ -5,11 +5,11 @@
 #[cfg(test)]
 mod tests;
 
-use super::ANSWER_MAX_BYTES;
 use super::command::{self, Command, Typed};
 use super::front::{
     Answer, Debrief, Front, FrontError, Input, Prompt, QuestionAsked, Reply, Selection, SessionOpened, Spoken,
 };
+use super::limit::{ANSWER_MAX_BYTES, cut_warning, head};
 use super::lines::InputLines;
 use super::parts::FenceTracker;
 use super::speech::Speech;
@@ -51,7 +51,7 @@ impl Paragraph {
 
     fn push(&mut self, line: &str, cut: bool) {
         self.fences.line(line);
-        let kept = &line[..line.floor_char_boundary(self.room())];
+        let kept = head(line, self.room());
         if self.cut || (kept.is_empty() && !line.is_empty()) {
             self.cut = true;
             return;
@@ -72,10 +72,7 @@ impl<R: BufRead> Piped<R> {
 
     fn answer(&mut self, paragraph: Paragraph) -> Result<Input, FrontError> {
         if paragraph.cut {
-            self.warning(&format!(
-                "an answer was longer than {} MiB and was cut there",
-                ANSWER_MAX_BYTES >> 20
-            ))?;
+            self.warning(&cut_warning())?;
         }
         Ok(Input::Answer(Answer::untimed(paragraph.text)))
     }

@@ -4,6 +4,8 @@ mod compose;
 mod editor;
 mod floor;
 mod hooks;
+mod selection;
+mod speaking;
 #[cfg(test)]
 mod tests;
 
@@ -11,18 +13,17 @@ pub use compose::ExternalEditor;
 pub use editor::{Keyed, LineEditor, PromptText, Readline};
 pub use floor::Entry;
 
-use super::ANSWER_MAX_BYTES;
 use super::command::{self, Command, ParseError, Typed};
 use super::front::{
     Answer, Clock, Debrief, Front, FrontError, Input, Prompt, QuestionAsked, Reply, Selection, SessionOpened,
     Spoken,
 };
-use super::speech::Speech;
-use crate::term::{
-    EchoGuard, ErrorReport, MarkdownStream, Output, Role, Spinner, Theme, report, sanitize, width,
-};
-use compose::ComposeError;
+use super::limit::{ANSWER_MAX_BYTES, cut_warning, head};
+use crate::term::{ErrorReport, Output, Role, Theme, report, sanitize, width};
+use compose::{ComposeError, fenced};
 use floor::Floor;
+use selection::chosen;
+use speaking::{Speaking, Waiting};
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -51,21 +52,6 @@ pub struct Terminal<E = Readline> {
     /// Ctrl-C was the last thing that happened at the prompt.
     interrupted: bool,
     thinking_explained: bool,
-}
-
-/// An utterance on its way to the screen.
-struct Speaking {
-    speech: Speech,
-    markdown: MarkdownStream,
-    /// Laid out but not shown, because a prompt is open: it appears above it as a whole.
-    held: Option<String>,
-    _echo: EchoGuard,
-}
-
-/// Nothing was said yet.
-struct Waiting {
-    _spinner: Spinner,
-    echo: EchoGuard,
 }
 
 const THINKING_ALOUD: &str =
@@ -165,11 +151,8 @@ impl<E: LineEditor> Terminal<E> {
 
     fn bounded(&mut self, mut text: String) -> Result<String, FrontError> {
         if text.len() > ANSWER_MAX_BYTES {
-            text.truncate(text.floor_char_boundary(ANSWER_MAX_BYTES));
-            self.warning(&format!(
-                "the answer was longer than {} MiB and was cut there",
-                ANSWER_MAX_BYTES >> 20
-            ))?;
+            text.truncate(head(&text, ANSWER_MAX_BYTES).len());
+            self.warning(&cut_warning())?;
         }
         Ok(text)
     }
@@ -216,34 +199,17 @@ impl<E: LineEditor> Terminal<E> {
         }
     }
 
-    fn speaking(&mut self) -> &mut Speaking {
-        let waiting = self.waiting.take();
-        let (theme, width) = (self.theme, prose_width());
-        let above = self.speaking.is_none() && self.lines.is_open();
-        self.speaking.get_or_insert_with(|| Speaking {
-            speech: Speech::default(),
-            markdown: MarkdownStream::new(theme, width),
-            held: above.then(String::new),
-            _echo: waiting.map_or_else(EchoGuard::engage, |waiting| waiting.echo),
-        })
-    }
-
     /// Lays the piece out and shows it, or holds it back while a prompt is open.
     fn speak(&mut self, piece: &str) -> Result<(), FrontError> {
         if piece.is_empty() {
             return Ok(());
         }
-        let label = self.theme.paint(Role::Interviewer, "Interviewer");
-        let speaking = self.speaking();
-        let begins = !speaking.speech.has_begun();
-        let piece = speaking.speech.delta(piece);
-        let mut shown = if begins && !piece.is_empty() { format!("{label}\n") } else { String::new() };
-        shown += &speaking.markdown.push(&piece);
-        match &mut speaking.held {
-            Some(held) => held.push_str(&shown),
-            None => self.out.write(&shown)?,
-        }
-        Ok(())
+        let waiting = self.waiting.take();
+        let (theme, above) = (self.theme, self.lines.is_open());
+        let speaking =
+            self.speaking.get_or_insert_with(|| Speaking::begin(theme, prose_width(), above, waiting));
+        let shown = speaking.say(piece);
+        Ok(self.out.write(&shown)?)
     }
 
     fn choose(&mut self, selection: &Selection) -> Result<Reply, FrontError> {
@@ -309,7 +275,7 @@ impl<E: LineEditor> Front for Terminal<E> {
 
     fn waiting(&mut self, label: &str) -> Result<(), FrontError> {
         if self.speaking.is_none() && !self.lines.is_open() {
-            self.waiting = Some(Waiting { _spinner: Spinner::start(label), echo: EchoGuard::engage() });
+            self.waiting = Some(Waiting::begin(label));
         }
         Ok(())
     }
@@ -320,19 +286,15 @@ impl<E: LineEditor> Front for Terminal<E> {
 
     fn utterance(&mut self, spoken: &Spoken) -> Result<(), FrontError> {
         let tail = match &self.speaking {
-            Some(speaking) => speaking.speech.tail(&spoken.text),
+            Some(speaking) => speaking.tail(&spoken.text),
             None => spoken.text.clone(),
         };
         self.speak(&tail)?;
         self.waiting = None;
-        let Some(speaking) = self.speaking.take() else { return Ok(()) };
-        let mut rest = speaking.held.unwrap_or_default();
-        rest += &speaking.markdown.finish();
-        if spoken.cut {
-            rest += &format!("{}\n", self.theme.paint(Role::Dim, "(stopped)"));
+        match self.speaking.take() {
+            Some(speaking) => self.show(&speaking.end(spoken.cut)),
+            None => Ok(()),
         }
-        rest.push('\n');
-        self.show(&rest)
     }
 
     fn notice(&mut self, text: &str) -> Result<(), FrontError> {
@@ -375,28 +337,4 @@ impl<E: LineEditor> Front for Terminal<E> {
 
 fn prose_width() -> usize {
     width::prose_width(width::terminal_width())
-}
-
-/// By what is typed for it, or by the beginning of what it means, if that is unambiguous.
-fn chosen(selection: &Selection, typed: &str) -> Option<usize> {
-    let typed = typed.to_lowercase();
-    if let Some(index) = selection.choices.iter().position(|(key, _)| key.to_lowercase() == typed) {
-        return Some(index);
-    }
-    let mut meant =
-        (0..).zip(&selection.choices).filter(|(_, (_, meaning))| meaning.to_lowercase().starts_with(&typed));
-    match (meant.next(), meant.next()) {
-        (Some((index, _)), None) => Some(index),
-        _ => None,
-    }
-}
-
-/// A fence that is longer than any inside.
-fn fenced(code: &str) -> String {
-    let longest = code
-        .lines()
-        .map(|line| line.trim_start())
-        .map(|line| line.len() - line.trim_start_matches('`').len());
-    let fence = "`".repeat(longest.max().unwrap_or(0).max(2) + 1);
-    format!("{fence}\n{code}\n{fence}")
 }

@@ -98,7 +98,7 @@ fn a_longer_answer_is_cut_and_that_is_said() {
     assert_eq!(
         out,
         [
-            json!({"type":"notice","level":"warning","text":"an answer was longer than 4 MiB and was cut there"})
+            json!({"type":"notice","level":"warning","text":"the answer was longer than 4 MiB and was cut there"})
         ]
     );
 }

@@ -100,7 +100,7 @@ fn a_longer_answer_is_cut_and_that_is_said() {
     let inputs = sitting.all();
     assert_eq!(inputs[0], answer(&long[..ANSWER_MAX_BYTES]));
     assert_eq!(inputs[1..], [answer("next"), Input::Command(Command::Done)]);
-    assert_eq!(sitting.err.text(), "warning: an answer was longer than 4 MiB and was cut there\n");
+    assert_eq!(sitting.err.text(), "warning: the answer was longer than 4 MiB and was cut there\n");
 }
 
 #[test]

@@ -47,6 +47,16 @@ impl ExternalEditor {
     }
 }
 
+/// A fence that is longer than any inside.
+pub(super) fn fenced(code: &str) -> String {
+    let longest = code
+        .lines()
+        .map(|line| line.trim_start())
+        .map(|line| line.len() - line.trim_start_matches('`').len());
+    let fence = "`".repeat(longest.max().unwrap_or(0).max(2) + 1);
+    format!("{fence}\n{code}\n{fence}")
+}
+
 /// The shell splits the command, as it does for other programs that honour `EDITOR`; the path is never parsed.
 #[cfg(unix)]
 fn invocation(command: &str, path: &Path) -> Command {

@@ -1,7 +1,6 @@
+use super::compose::fenced;
 use super::hooks::{goes_on, joined};
-use super::{
-    Entry, ExternalEditor, Keyed, LineEditor, PromptText, Terminal, TerminalOptions, chosen, fenced,
-};
+use super::{Entry, ExternalEditor, Keyed, LineEditor, PromptText, Terminal, TerminalOptions, chosen};
 use crate::repl::command::Command;
 use crate::repl::front::{Debrief, Front, FrontError, Input, Reply, Selection};
 use crate::repl::parts::{Part, split_parts};
