@@ -11,39 +11,61 @@ pub use elsewhere::{EchoGuard, TerminalMode};
 
 #[cfg(unix)]
 mod unix {
-    use rustix::termios::{LocalModes, OptionalActions, Termios, tcgetattr, tcsetattr};
+    use rustix::termios::{InputModes, LocalModes, OptionalActions, Termios, tcgetattr, tcsetattr};
     use std::os::fd::AsFd;
 
     /// Keeps the terminal from echoing until it is dropped. Keys typed meanwhile wait for the next prompt, and Ctrl-C
     /// still interrupts. Does nothing where stdin is no terminal.
     #[derive(Debug)]
     pub struct EchoGuard {
-        silenced: bool,
+        before: Option<Flags>,
     }
 
     impl EchoGuard {
         /// Switches the echo off, if it is on.
         pub fn engage() -> Self {
-            Self { silenced: set_echo(std::io::stdin(), false) }
+            Self { before: silence(std::io::stdin()) }
         }
     }
 
     impl Drop for EchoGuard {
         fn drop(&mut self) {
-            if self.silenced {
-                set_echo(std::io::stdin(), true);
+            if let Some(flags) = self.before {
+                flags.apply(std::io::stdin());
             }
         }
     }
 
-    /// Only the one flag is touched, so that whatever else changed in between is kept. True if it changed.
-    pub(super) fn set_echo(terminal: impl AsFd, on: bool) -> bool {
-        let Ok(mut mode) = tcgetattr(&terminal) else { return false };
-        if mode.local_modes.contains(LocalModes::ECHO) == on {
-            return false;
+    /// The flags that the guard changes, as they were; whatever else changes in between is kept.
+    #[derive(Debug, Clone, Copy)]
+    pub(super) struct Flags {
+        echo: bool,
+        /// Return is read as a line feed. While it is off, an Enter typed ahead reaches the line editor as an Enter,
+        /// not as Ctrl-J.
+        return_as_line_feed: bool,
+    }
+
+    impl Flags {
+        fn of(mode: &Termios) -> Self {
+            Self {
+                echo: mode.local_modes.contains(LocalModes::ECHO),
+                return_as_line_feed: mode.input_modes.contains(InputModes::ICRNL),
+            }
         }
-        mode.local_modes.set(LocalModes::ECHO, on);
-        tcsetattr(&terminal, OptionalActions::Now, &mode).is_ok()
+
+        fn apply(self, terminal: impl AsFd) -> bool {
+            let Ok(mut mode) = tcgetattr(&terminal) else { return false };
+            mode.local_modes.set(LocalModes::ECHO, self.echo);
+            mode.input_modes.set(InputModes::ICRNL, self.return_as_line_feed);
+            tcsetattr(&terminal, OptionalActions::Now, &mode).is_ok()
+        }
+    }
+
+    /// The flags before; `None` where nothing changed.
+    pub(super) fn silence(terminal: impl AsFd) -> Option<Flags> {
+        let before = Flags::of(&tcgetattr(&terminal).ok()?);
+        let silent = Flags { echo: false, return_as_line_feed: false };
+        (before.echo && silent.apply(terminal)).then_some(before)
     }
 
     /// The mode stdin's terminal was in at some moment, to be put back later.
