@@ -138,9 +138,12 @@ impl<E: LineEditor> Terminal<E> {
                 let entry = Entry { text: self.bounded(text)?, ..entry };
                 Ok(self.floor.enter(entry, prompt.thinking_aloud, (self.clock)()).map(Input::Answer))
             }
-            Typed::Command(Command::Edit) => self.compose("md"),
-            Typed::Command(Command::Code(None)) => self.compose("code"),
-            Typed::Command(command) => Ok(Some(Input::Command(command))),
+            Typed::Command(Command::Edit) => self.edit(),
+            Typed::Command(Command::Code(None)) => self.write_code(),
+            Typed::Command(command) => {
+                self.floor.interrupt();
+                Ok(Some(Input::Command(command)))
+            }
             Typed::Rejected(error) => self.reject(&error).map(|()| None),
         }
     }
@@ -157,24 +160,28 @@ impl<E: LineEditor> Terminal<E> {
         Ok(text)
     }
 
-    /// Opens the candidate's editor: on what was said so far, or on an empty file for code, which is said after it.
-    fn compose(&mut self, kind: &str) -> Result<Option<Input>, FrontError> {
-        let is_code = kind == "code";
-        let said = self.floor.text();
-        let initial = if is_code { "" } else { &said };
-        let written = match self.external.compose(initial, if is_code { "txt" } else { kind }) {
-            Ok(text) if text.trim().is_empty() => {
-                return self.notice("nothing was written, so nothing was sent").map(|()| None);
-            }
-            Ok(text) => self.bounded(text)?,
-            Err(error) => return self.compose_failed(&error).map(|()| None),
-        };
-        let text = match (is_code, said.is_empty()) {
-            (true, true) => fenced(&written),
-            (true, false) => format!("{said}\n{}", fenced(&written)),
-            (false, _) => written,
-        };
+    /// What was said so far, rewritten in the candidate's editor.
+    fn edit(&mut self) -> Result<Option<Input>, FrontError> {
+        let Some(text) = self.compose(&self.floor.text(), "md")? else { return Ok(None) };
         Ok(self.floor.replace(text, (self.clock)()).map(Input::Answer))
+    }
+
+    /// Code from the candidate's editor, said after what was said so far.
+    fn write_code(&mut self) -> Result<Option<Input>, FrontError> {
+        let Some(code) = self.compose("", "txt")? else { return Ok(None) };
+        let entry = Entry { text: fenced(&code), pasted: false };
+        Ok(self.floor.enter(entry, false, (self.clock)()).map(Input::Answer))
+    }
+
+    /// `None` when nothing came of it, which has then been said.
+    fn compose(&mut self, initial: &str, extension: &str) -> Result<Option<String>, FrontError> {
+        match self.external.compose(initial, extension) {
+            Ok(text) if text.trim().is_empty() => {
+                self.notice("nothing was written, so nothing was sent").map(|()| None)
+            }
+            Ok(text) => self.bounded(text).map(Some),
+            Err(error) => self.compose_failed(&error).map(|()| None),
+        }
     }
 
     fn compose_failed(&mut self, error: &ComposeError) -> Result<(), FrontError> {

@@ -29,6 +29,13 @@ impl Floor {
         self.opened_ms.get_or_insert(now_ms);
     }
 
+    /// Something else happens first. The time until now only counts if something was said in it.
+    pub(super) fn interrupt(&mut self) {
+        if !self.has_lines() {
+            self.opened_ms = None;
+        }
+    }
+
     pub(super) fn has_lines(&self) -> bool {
         !self.lines.is_empty()
     }

@@ -53,6 +53,18 @@ fn the_next_turn_starts_its_own_time() {
 }
 
 #[test]
+fn an_interruption_starts_the_time_anew_unless_something_was_said() {
+    let mut floor = Floor::default();
+    floor.open(0);
+    floor.interrupt();
+    floor.open(5_000);
+    floor.enter(entry("one"), true, 6_000);
+    floor.interrupt();
+    floor.open(9_000);
+    assert_eq!(floor.take(10_000).unwrap().duration_ms, 5_000);
+}
+
+#[test]
 fn what_was_said_can_be_taken_before_it_is_yielded() {
     let mut floor = Floor::default();
     floor.open(0);
