@@ -4,9 +4,11 @@
 
 #[macro_use]
 pub mod transcript; // what was said: turns, ids, evidence. Knows nothing else
-pub mod language; // words to evidence: tokens, stems, cues, claims, coverage. Pure
 pub mod bank; // questions and their facts: model, load, check, choose, what a text shows of them
-pub mod rubric; // rubrics, and grading: findings to levels to a scorecard. Pure arithmetic
 pub mod interview; // the director: a pure state machine; events in, effects out
-pub mod scoring; // fills in findings: built-in detectors, judge, self; finds quotes; coverage
 pub mod interviewer; // turns a move into words: built in, or through a model under guard
+pub mod language; // words to evidence: tokens, stems, cues, claims, coverage. Pure
+pub mod repl; // fronts: terminal, piped, json; slash commands as an enum
+pub mod rubric; // rubrics, and grading: findings to levels to a scorecard. Pure arithmetic
+pub mod scoring; // fills in findings: built-in detectors, judge, self; finds quotes; coverage
+pub mod term; // what reaches a terminal: sanitizing, theme, width, markdown, spinner, echo, output

@@ -1,0 +1,73 @@
+//! An utterance on its way to the screen.
+
+use crate::repl::speech::Speech;
+use crate::term::{EchoGuard, MarkdownStream, Role, Spinner, Theme};
+
+/// Nothing was said yet: a sign of life, and no echo of what is typed meanwhile.
+pub(super) struct Waiting {
+    _spinner: Spinner,
+    echo: EchoGuard,
+}
+
+impl Waiting {
+    pub(super) fn begin(label: &str) -> Self {
+        Self { _spinner: Spinner::start(label), echo: EchoGuard::engage() }
+    }
+}
+
+/// Something was said.
+pub(super) struct Speaking {
+    theme: Theme,
+    speech: Speech,
+    markdown: MarkdownStream,
+    /// Laid out but not shown, because a prompt is open: it appears above it as a whole.
+    held: Option<String>,
+    _echo: EchoGuard,
+}
+
+impl Speaking {
+    /// Begins an utterance; `above` a prompt that is open, or right on the screen.
+    pub(super) fn begin(theme: Theme, width: usize, above: bool, waiting: Option<Waiting>) -> Self {
+        Self {
+            theme,
+            speech: Speech::default(),
+            markdown: MarkdownStream::new(theme, width),
+            held: above.then(String::new),
+            _echo: waiting.map_or_else(EchoGuard::engage, |waiting| waiting.echo),
+        }
+    }
+
+    /// Takes the next piece and returns what can be shown now.
+    pub(super) fn say(&mut self, piece: &str) -> String {
+        let begins = !self.speech.has_begun();
+        let piece = self.speech.delta(piece);
+        let mut shown = String::new();
+        if begins && !piece.is_empty() {
+            shown = format!("{}\n", self.theme.paint(Role::Interviewer, "Interviewer"));
+        }
+        shown += &self.markdown.push(&piece);
+        match &mut self.held {
+            Some(held) => {
+                held.push_str(&shown);
+                String::new()
+            }
+            None => shown,
+        }
+    }
+
+    /// What of this text was not said yet.
+    pub(super) fn tail(&self, text: &str) -> String {
+        self.speech.tail(text)
+    }
+
+    /// Returns all that is left to show.
+    pub(super) fn end(self, cut: bool) -> String {
+        let mut rest = self.held.unwrap_or_default();
+        rest += &self.markdown.finish();
+        if cut {
+            rest += &format!("{}\n", self.theme.paint(Role::Dim, "(stopped)"));
+        }
+        rest.push('\n');
+        rest
+    }
+}
