@@ -49,6 +49,7 @@ enum Phase {
     Ask,
     Wait(Duration),
     Read(Box<Reading>),
+    Fail(LlmError),
     Over,
 }
 
@@ -97,6 +98,7 @@ impl Call {
             }
             let step = match std::mem::replace(&mut self.phase, Phase::Over) {
                 Phase::Over => return None,
+                Phase::Fail(error) => return Some(Err(error)),
                 Phase::Ask => self.ask().await,
                 Phase::Read(reading) => self.read(reading).await,
                 Phase::Wait(wait) => {
@@ -106,7 +108,8 @@ impl Call {
                 }
             };
             if let Err(error) = step {
-                return Some(Err(error));
+                // What was heard before it comes before it.
+                self.phase = Phase::Fail(error);
             }
         }
     }

@@ -1,1 +1,4 @@
-pub mod server;
+//! What the tests stand on.
+
+pub(crate) mod clock;
+pub(crate) mod server;
