@@ -28,6 +28,9 @@ pub struct Endpoint {
     /// Further members of every request, such as `reasoning_effort`: nothing unusual is sent
     /// unless it is asked for here.
     pub extra: Map<String, Value>,
+    /// How many tokens its context holds, when the user says so; some endpoints do not, and some
+    /// forget in silence what does not fit.
+    pub context_tokens: Option<u32>,
     /// How its certificate is checked.
     pub tls: Tls,
 }
@@ -44,6 +47,7 @@ impl Endpoint {
             headers: Vec::new(),
             query: Vec::new(),
             extra: Map::new(),
+            context_tokens: None,
             tls: Tls::default(),
         }
     }

@@ -37,6 +37,14 @@ pub enum LlmError {
         /// Why.
         message: String,
     },
+    /// Its certificate is not to be trusted.
+    #[error("the certificate of `{host}` cannot be trusted: {message}")]
+    Untrusted {
+        /// Host and port.
+        host: String,
+        /// Why.
+        message: String,
+    },
     /// It took too long.
     #[error("{} after {} s", match which {
         TimeoutKind::Connect => "no connection",
@@ -181,6 +189,9 @@ impl LlmError {
                 ));
             }
             Self::Setup { .. } | Self::NothingToSay => "see the endpoint's settings with `viva config show`",
+            Self::Untrusted { .. } => {
+                "if the certificate is your own, give the endpoint its authority as `ca_file`"
+            }
             Self::Unreachable { .. } => "check the address, that the server runs, and the proxy settings",
             Self::Timeout { which: TimeoutKind::Connect, .. } => "check the address and the network",
             Self::Timeout { .. } => {
@@ -202,7 +213,7 @@ impl LlmError {
             }
             Self::OnlyReasoning { .. } => "raise the token limit, or choose a model that reasons less",
             Self::Declined { .. } => "rephrase, or choose another model",
-            Self::Interrupted { .. } => "`/retry` asks again; the server's log may say why",
+            Self::Interrupted { .. } => "ask again; the server's log may say why it broke off",
             Self::Protocol { .. } => "check that the address is one of an OpenAI-compatible API",
             Self::Loading => "wait until the server has loaded its model",
             Self::Server { .. } => "try again later; the server's log may say why",

@@ -6,8 +6,7 @@ use super::Secret;
 const LONGEST_MESSAGE: usize = 300;
 
 /// Prefixes by which the keys of well-known services are recognised.
-const KEY_PREFIXES: [&str; 10] =
-    ["sk-", "sk_", "gsk_", "xai-", "hf_", "AIza", "pplx-", "ghp_", "github_pat_", "key-"];
+const KEY_PREFIXES: [&str; 9] = ["sk-", "sk_", "gsk_", "xai-", "hf_", "AIza", "pplx-", "ghp_", "github_pat_"];
 
 /// A message of an endpoint on one line, without control characters, not too long, and without
 /// keys, whether they are ours or only look like one.
@@ -19,6 +18,11 @@ pub(crate) fn clean(message: &str, secrets: &[Secret]) -> String {
     let words = one_line(&message);
     let masked = words.split(' ').map(mask_key).collect::<Vec<_>>().join(" ");
     shorten(&masked, LONGEST_MESSAGE)
+}
+
+/// A name an endpoint gives, on one line and not too long.
+pub(crate) fn plain(name: &str) -> String {
+    shorten(&one_line(name), LONGEST_MESSAGE)
 }
 
 /// The text cut to so many characters, with an ellipsis where something is missing.
@@ -40,7 +44,10 @@ fn unsafe_on_a_terminal(c: char) -> bool {
 }
 
 fn mask_key(word: &str) -> String {
-    let start = KEY_PREFIXES.iter().filter_map(|prefix| word.find(prefix)).min();
+    // "risk-averse" holds no key.
+    let begins = |at: usize| !word[..at].ends_with(|c: char| c.is_alphanumeric());
+    let places = KEY_PREFIXES.iter().flat_map(|prefix| word.match_indices(prefix)).map(|(at, _)| at);
+    let start = places.filter(|at| begins(*at)).min();
     let Some(start) = start else { return word.to_owned() };
     let is_key = |c: char| c.is_ascii_alphanumeric() || "-_*.".contains(c);
     let key_len = word[start..].find(|c| !is_key(c)).unwrap_or(word.len() - start);

@@ -144,7 +144,8 @@ impl Call {
     /// How long to wait for the first byte of a reply.
     fn patience(&self) -> Duration {
         let timeouts = &self.shared.transport.timeouts;
-        if self.streaming { timeouts.first_byte } else { timeouts.whole_reply }
+        let in_pieces = self.streaming && !self.traits.unsent.contains("stream");
+        if in_pieces { timeouts.first_byte } else { timeouts.whole_reply }
     }
 
     async fn refusal(&self, response: Response, sent: Sent) -> Failed {
@@ -212,9 +213,10 @@ impl Call {
             }
         };
         let mut events = Vec::new();
-        let error = match reading.decoder.give_up(error, &mut events) {
+        let ended = reading.decoder.give_up(error, &mut events);
+        self.events.extend(events);
+        let error = match ended {
             Ok(end) => {
-                self.events.extend(events);
                 self.succeed(&reading.decoder, end);
                 return Ok(());
             }

@@ -35,6 +35,7 @@ pub(crate) struct Shared {
     pub(crate) model: String,
     pub(crate) extra: Map<String, Value>,
     pub(crate) retry: RetryPolicy,
+    context_tokens: Option<u32>,
     traits: Mutex<Traits>,
 }
 
@@ -96,9 +97,10 @@ impl Builder {
         let timeouts = self.timeouts.unwrap_or_else(|| Timeouts::for_host(base.is_loopback()));
         let transport = Transport::new(&self.endpoint, &base, timeouts, self.clock)?;
         let traits = Mutex::new(self.traits.unwrap_or_else(|| Traits::for_url(&base)));
-        let Endpoint { model, extra, .. } = self.endpoint;
+        let Endpoint { model, extra, context_tokens, .. } = self.endpoint;
+        let retry = self.retry;
         Ok(OpenAiClient {
-            shared: Arc::new(Shared { transport, base, model, extra, retry: self.retry, traits }),
+            shared: Arc::new(Shared { transport, base, model, extra, retry, context_tokens, traits }),
         })
     }
 }
@@ -113,6 +115,16 @@ impl OpenAiClient {
     #[must_use]
     pub fn traits(&self) -> Traits {
         self.shared.traits()
+    }
+
+    /// How many tokens the context holds: what the user says, else what the endpoint publishes
+    /// about the model, if it does.
+    pub async fn context_tokens(&self) -> Option<u32> {
+        if self.shared.context_tokens.is_some() {
+            return self.shared.context_tokens;
+        }
+        let models = self.list_models().await.ok()?;
+        models.into_iter().find(|model| model.id == self.shared.model)?.context_tokens
     }
 
     /// The base address as it works, as far as that is known; without passwords and query.

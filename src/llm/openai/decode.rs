@@ -116,12 +116,9 @@ impl Decoder {
     }
 
     /// The reply is given up for this reason, whatever else may have come. Says how it ended if
-    /// text has been handed over, and else hands the reason back.
+    /// there is text, even if that was held back so far, and else hands the reason back.
     pub(crate) fn give_up(&mut self, why: LlmError, events: &mut Vec<StreamEvent>) -> Result<End, LlmError> {
-        if !self.answer.has_text() {
-            return Err(why);
-        }
-        self.answer.finish(false, Some(why), events)
+        self.answer.finish(false, Some(why.clone()), events).map_err(|_| why)
     }
 
     /// Whether nothing more is to come.

@@ -36,7 +36,8 @@ pub struct Traits {
     pub unsent: BTreeSet<String>,
     /// The address works only with its `/v1` added, or taken away.
     pub other_path: bool,
-    /// The model begins in the midst of its reasoning: its opening tag is part of the prompt.
+    /// The model begins in the midst of its reasoning: its opening tag is part of the prompt. Its
+    /// text is then held back until the closing tag, or to the end if none comes.
     pub unopened_thinking: bool,
 }
 

@@ -132,9 +132,11 @@ impl Transport {
         if error.is_connect() && error.is_timeout() {
             return LlmError::Timeout { which: TimeoutKind::Connect, after: self.timeouts.connect };
         }
-        let connecting = error.is_connect();
+        let (connecting, untrusted) = (error.is_connect(), is_about_a_certificate(&error));
         let message = clean(&innermost(&error.without_url()), &self.secrets);
-        if connecting {
+        if untrusted {
+            LlmError::Untrusted { host: self.host.clone(), message }
+        } else if connecting {
             LlmError::Unreachable { host: self.host.clone(), message }
         } else {
             LlmError::Interrupted { message }
@@ -220,6 +222,19 @@ fn header_value(name: &str, value: &str) -> Result<HeaderValue, LlmError> {
 
 fn setup(message: &str) -> LlmError {
     LlmError::Setup { message: clean(message, &[]) }
+}
+
+fn is_about_a_certificate(error: &(dyn Error + 'static)) -> bool {
+    let mut next = Some(error);
+    while let Some(cause) = next {
+        if matches!(cause.downcast_ref(), Some(rustls::Error::InvalidCertificate(_))) {
+            return true;
+        }
+        // An input or output error names the cause of its inner error as its own, never that error.
+        let inner = cause.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref);
+        next = inner.map_or_else(|| cause.source(), |inner| Some(inner));
+    }
+    false
 }
 
 /// The cause at the bottom of an error, which says more than the layers above it.

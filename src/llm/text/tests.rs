@@ -24,5 +24,5 @@ fn what_looks_like_a_key_is_masked_even_half_starred() {
         clean("Incorrect API key provided: sk-abc123*****WXYZ, see", &[]),
         "Incorrect API key provided: ***, see"
     );
-    assert_eq!(clean("a task-oriented sk-8 model", &[]), "a task-oriented sk-8 model");
+    assert_eq!(clean("a task-oriented-dialogue sk-8 model", &[]), "a task-oriented-dialogue sk-8 model");
 }

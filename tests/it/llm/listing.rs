@@ -48,3 +48,19 @@ async fn no_list_is_an_error_that_says_what_came() {
         Err(LlmError::Unauthorized { message: "Unauthorized".into() })
     );
 }
+
+#[tokio::test]
+async fn the_context_is_what_the_user_says_or_the_endpoint_publishes() {
+    let lab = Lab::new();
+    lab.server.answer(Answer::json(
+        200,
+        &json!({"data": [{"id": "big", "max_model_len": 9}, {"id": "tiny", "max_model_len": 7}]}),
+    ));
+    assert_eq!(lab.client.context_tokens().await, Some(7));
+    let told = Lab::with(|mut endpoint| {
+        endpoint.context_tokens = Some(4096);
+        endpoint
+    });
+    assert_eq!(told.client.context_tokens().await, Some(4096));
+    assert!(told.server.requests().is_empty());
+}

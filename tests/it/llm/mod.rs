@@ -5,6 +5,8 @@ mod captures;
 mod completing;
 mod failing;
 mod listing;
+#[cfg(target_os = "linux")]
+mod securing;
 mod streaming;
 
 use std::sync::Arc;

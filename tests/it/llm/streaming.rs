@@ -112,7 +112,9 @@ async fn a_cut_stream_keeps_what_was_heard() {
 #[tokio::test]
 async fn a_body_that_ends_without_a_finish_reason_is_cut() {
     let lab = Lab::new();
-    lab.server.answer(Answer::events(&delta("Hel")));
+    let gate = lab.server.gated();
+    gate.send(delta("Hel"));
+    gate.finish();
     let heard = lab.heard().await;
     assert_eq!(heard[0], text("Hel"));
     assert_eq!(why_cut(heard.last()).to_string(), "the answer broke off: it ended without a finish reason");

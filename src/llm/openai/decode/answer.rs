@@ -3,7 +3,7 @@
 use crate::llm::openai::control::ControlFilter;
 use crate::llm::openai::think::{Piece, ThinkFilter};
 use crate::llm::openai::wire::Chunk;
-use crate::llm::text::clean;
+use crate::llm::text::{clean, plain};
 use crate::llm::{Completeness, End, FinishReason, LlmError, StreamEvent, Usage};
 
 /// What has come of an answer so far.
@@ -52,10 +52,6 @@ impl Answer {
         self.has_text || self.has_reasoning
     }
 
-    pub(super) fn has_text(&self) -> bool {
-        self.has_text
-    }
-
     pub(super) fn saw_unopened_thinking(&self) -> bool {
         self.unopened
     }
@@ -63,7 +59,7 @@ impl Answer {
     pub(super) fn take(&mut self, chunk: Chunk, events: &mut Vec<StreamEvent>) {
         self.untouched = false;
         self.usage = chunk.usage.or(self.usage);
-        self.model = chunk.model.or(self.model.take());
+        self.model = chunk.model.map(|model| plain(&model)).or(self.model.take());
         self.refusal.push_str(&chunk.refusal);
         self.reason(chunk.reasoning, events);
         let repeats = chunk.is_message && chunk.text.starts_with(&self.content);

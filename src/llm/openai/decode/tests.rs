@@ -146,6 +146,16 @@ fn an_answer_given_up_keeps_its_text() {
 }
 
 #[test]
+fn an_answer_given_up_while_it_was_held_back_keeps_its_text_too() {
+    let mut decoder = Decoder::new(true);
+    let mut events = Vec::new();
+    decoder.push(delta("Hi").as_bytes(), &mut events).unwrap();
+    assert_eq!(events, []);
+    let end = decoder.give_up(reset(), &mut events).unwrap();
+    assert_eq!((events, end.completeness), (vec![text("Hi")], Completeness::Cut(reset())));
+}
+
+#[test]
 fn what_stands_between_events_does_not_matter() {
     let odd = format!(
         "\u{feff}: OPENROUTER PROCESSING\n\ndata: : PROCESSING\n\ndata: not json\n\n{}data:\n\nid: 7\nretry: 3\n{}data: [DONE] \n\n",
