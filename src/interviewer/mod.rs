@@ -2,3 +2,6 @@
 
 pub mod builtin;
 mod phrases;
+mod voice;
+
+pub use voice::{BUILTIN, BuiltinVoice, Listener, Piece, SpeakRequest, Utterance, Voice, VoiceError};
