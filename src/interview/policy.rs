@@ -25,6 +25,7 @@ pub(super) fn decide(state: &State, trigger: Trigger) -> Vec<Move> {
         Trigger::Hint => hint(state),
         Trigger::Skip => vec![Move::Release { point: None }, onward(state)],
         Trigger::Silence(why) => vec![Move::Nudge { why }],
+        Trigger::TimeUp => vec![Move::Close { why: Ending::TimeUp }],
         Trigger::Again => again(state),
         Trigger::Answer => answer(state),
     }

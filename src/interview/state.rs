@@ -35,6 +35,8 @@ pub enum Trigger {
     Skip,
     /// A silence.
     Silence(Nudge),
+    /// The time is up.
+    TimeUp,
     /// `/again`.
     Again,
 }
@@ -227,6 +229,7 @@ impl State {
             Event::Undone => self.undo(),
             Event::Retried => self.retry(),
             Event::Silent { for_ms } => self.silent(*for_ms),
+            Event::TimeUp => self.owed = Some(Trigger::TimeUp),
             Event::Noted { text } => self.notes.push(text.clone()),
             Event::Finished { why } => {
                 self.finished = Some(*why);

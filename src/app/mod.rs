@@ -1,0 +1,7 @@
+//! The driver: executes the director's effects, owns the runtime and the clock, and joins the rooms.
+
+pub mod clock;
+mod commands;
+pub mod hold;
+pub mod session;
+pub mod speaking;
