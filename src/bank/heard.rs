@@ -148,8 +148,8 @@ impl Heard {
             points: ear.points(question, &claims),
             misconceptions: ear.misconceptions(question),
             asked: ear.asked(&question.clarifications),
-            edge_cases: ear.notes(question.edge_cases.iter().map(|case| &case.cues)),
-            trade_offs: ear.notes(question.trade_offs.iter().map(|option| &option.cues)),
+            edge_cases: ear.notes(question, question.edge_cases.iter().map(|case| &case.cues)),
+            trade_offs: ear.notes(question, question.trade_offs.iter().map(|option| &option.cues)),
             acts: acts(&spoken),
             words: spoken.tokens.len(),
             approaches,
@@ -269,9 +269,16 @@ impl Ear<'_> {
             .collect()
     }
 
-    fn notes<'c>(&self, all: impl Iterator<Item = &'c Cues>) -> Vec<NoteHeard> {
+    /// What is only asked of the interviewer is a clarification, and not noted as a case or an option too.
+    fn notes<'c>(&self, question: &Question, all: impl Iterator<Item = &'c Cues>) -> Vec<NoteHeard> {
+        let clarified = |hit: &Hit| {
+            self.is_asked(hit) && !self.covered(&question.clarifications, self.sentence(hit.first)).is_empty()
+        };
         all.enumerate()
-            .filter_map(|(index, cues)| Some(NoteHeard { index, span: self.span(&self.best(cues)?) }))
+            .filter_map(|(index, cues)| {
+                let hit = self.hits(cues).into_iter().find(|hit| !clarified(hit))?;
+                Some(NoteHeard { index, span: self.span(&hit) })
+            })
             .collect()
     }
 
