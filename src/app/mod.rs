@@ -2,6 +2,7 @@
 
 pub mod clock;
 mod commands;
+pub mod grade;
 pub mod hold;
 pub mod session;
 pub mod speaking;

@@ -84,6 +84,8 @@ pub struct ClaimHeard {
     pub about: About,
     /// As it was understood: `O(n)`, `40`, `yes`.
     pub value: String,
+    /// The approach that it was taken to be said of.
+    pub approach: Option<ApproachId>,
     /// Whether it is right.
     pub truth: Truth,
     /// Whether a reason stands with it.
@@ -217,14 +219,20 @@ impl Ear<'_> {
             let of = || claims.iter().filter(|claim| claim.id == *id);
             of().any(|claim| claim.truth == Truth::Wrong) && !of().any(|claim| claim.truth == Truth::Right)
         };
-        let right = |id: &ExpectationId| claims.iter().find(|claim| claim.id == *id && claim.truth == Truth::Right);
+        let right = |point: &Expectation| {
+            let fits = |claim: &ClaimHeard| {
+                // A right cost of another way ("brute force is n squared") does not make this way's point.
+                point.approach.is_none() || claim.approach.is_none() || point.approach == claim.approach
+            };
+            claims.iter().find(|claim| claim.id == point.id && claim.truth == Truth::Right && fits(claim))
+        };
         question
             .every_expectation()
             .filter_map(|expectation| {
                 if wrong(&expectation.id) {
                     return None;
                 }
-                if let Some(claim) = right(&expectation.id) {
+                if let Some(claim) = right(expectation) {
                     return Some(PointHeard { id: claim.id.clone(), span: claim.span.clone(), certain: true });
                 }
                 self.point(expectation)
