@@ -6,7 +6,7 @@
 pub mod transcript; // what was said: turns, ids, evidence. Knows nothing else
 pub mod app; // the driver: executes effects, owns the runtime and the clock, joins the rooms
 pub mod bank; // questions and their facts: model, load, check, choose, what a text shows of them
-//pub mod cli; // the command line, one file a subcommand
+pub mod cli; // the command line, one file a subcommand
 pub mod error; // what ends the program: message, cause, hint, exit code
 pub mod interview; // the director: a pure state machine; events in, effects out
 pub mod interviewer; // turns a move into words: built in, or through a model under guard
