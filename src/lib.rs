@@ -15,5 +15,6 @@ pub mod llm; // speaks with any OpenAI-compatible endpoint
 pub mod repl; // fronts: terminal, piped, json; slash commands as an enum
 pub mod rubric; // rubrics, and grading: findings to levels to a scorecard. Pure arithmetic
 pub mod scoring; // fills in findings: built-in detectors, judge, self; finds quotes; coverage
+pub mod settings; // layers: default, file, environment, flags; origins, places, secrets
 pub mod store; // what is kept: SQLite, append-only events, scorecards, leases
 pub mod term; // what reaches a terminal: sanitizing, theme, width, markdown, spinner, echo, output
