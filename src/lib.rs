@@ -12,6 +12,7 @@ pub mod interview; // the director: a pure state machine; events in, effects out
 pub mod interviewer; // turns a move into words: built in, or through a model under guard
 pub mod language; // words to evidence: tokens, stems, cues, claims, coverage. Pure
 pub mod llm; // speaks with any OpenAI-compatible endpoint
+pub mod prompt; // templates and their rendering to messages, within a budget
 pub mod repl; // fronts: terminal, piped, json; slash commands as an enum
 pub mod rubric; // rubrics, and grading: findings to levels to a scorecard. Pure arithmetic
 pub mod scoring; // fills in findings: built-in detectors, judge, self; finds quotes; coverage

@@ -5,6 +5,7 @@ use async_trait::async_trait;
 use crate::{
     interview::{Move, State},
     llm::LlmError,
+    prompt::PromptError,
 };
 
 use super::builtin;
@@ -49,11 +50,14 @@ pub struct Utterance {
 }
 
 /// Why nothing was said.
-#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[derive(Debug, thiserror::Error)]
 pub enum VoiceError {
     /// The model gave no answer; not a word was given out.
     #[error("the interviewer's model does not answer")]
     Model(#[source] LlmError),
+    /// A template cannot be rendered.
+    #[error(transparent)]
+    Prompt(#[from] PromptError),
 }
 
 /// Puts moves into words.
