@@ -50,6 +50,13 @@ impl AppError {
         Self::new(Exit::Usage, message)
     }
 
+    /// Whether the reader of the output merely went away, which is a clean end.
+    #[must_use]
+    pub fn is_closed_output(&self) -> bool {
+        let front = self.source.as_deref().and_then(|source| source.downcast_ref::<FrontError>());
+        front.is_some_and(FrontError::is_closed_output)
+    }
+
     /// The same error with what to do about it.
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {

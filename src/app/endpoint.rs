@@ -10,11 +10,17 @@ use crate::{
         self, ChatModel, LlmError, OpenAiClient, Timeouts, Tls,
         openai::{ModelInfo, Traits},
     },
-    settings::{self, Environment, Settings},
+    interviewer::{EndpointVoice, VoiceOptions},
+    prompt::TemplateSet,
+    settings::{self, Backend, Environment, Settings},
     store::Store,
 };
 
-use super::clock::{SystemClock, wall_ms};
+use super::{
+    clock::{SystemClock, wall_ms},
+    marking::Marker,
+    speaking::Speaker,
+};
 
 /// What is learnt of an endpoint is believed for so long.
 pub const TRAITS_LAST_MS: i64 = 30 * 24 * 3600 * 1000;
@@ -185,5 +191,110 @@ async fn sign_of_life(client: &OpenAiClient, model_is_known: bool) -> Result<Vec
             Ok(Vec::new())
         }
         Err(error) => Err(error.into()),
+    }
+}
+
+/// What an endpoint is wanted for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Use {
+    /// To hold an interview, and to judge it.
+    Interview,
+    /// To judge only.
+    Judge,
+}
+
+/// Who speaks and who judges.
+pub struct Chosen {
+    /// One line that says who speaks, where there was a choice.
+    pub remark: Option<String>,
+    connection: Option<Connection>,
+    speaks: bool,
+    judges: bool,
+    samples: u32,
+    raw: bool,
+    templates: Arc<TemplateSet>,
+}
+
+impl Chosen {
+    /// Chooses by the settings: with `auto`, the endpoint where one is configured and answers.
+    ///
+    /// # Errors
+    /// Where an endpoint was asked for by name and cannot be used.
+    pub fn choose(
+        settings: &Settings,
+        environment: &Environment,
+        store: &Store,
+        templates: TemplateSet,
+        purpose: Use,
+    ) -> Result<Self, AppError> {
+        let speaker = if purpose == Use::Judge { Backend::Builtin } else { settings.interviewer.value };
+        let judge = settings.judge.value;
+        let wanted = |backend| backend != Backend::Builtin;
+        let mut chosen = Self {
+            remark: None,
+            connection: None,
+            speaks: false,
+            judges: false,
+            samples: settings.samples.value,
+            raw: settings.raw.value,
+            templates: Arc::new(templates),
+        };
+        // A candidate who wants the built-in interviewer and says nothing of the judge is not sent anywhere.
+        let judge_alone = purpose == Use::Interview && !wanted(speaker) && judge == Backend::Auto;
+        if judge_alone || !wanted(speaker) && !wanted(judge) {
+            return Ok(chosen);
+        }
+        let must = speaker == Backend::Endpoint || judge == Backend::Endpoint;
+        match connect(settings, environment, Some(store)) {
+            Ok(Some(connection)) => {
+                chosen.speaks = wanted(speaker);
+                chosen.judges = wanted(judge);
+                chosen.remark = chosen.speaks.then(|| format!("interviewer: {}", connection.client.label()));
+                chosen.connection = Some(connection);
+            }
+            Ok(None) if must => return Err(none_configured()),
+            Ok(None) => {}
+            Err(error) if must => return Err(error),
+            Err(error) => {
+                let cause = error.source.as_ref().map_or_else(|| error.message.clone(), ToString::to_string);
+                chosen.remark = Some(format!("interviewer: built in, because {cause}"));
+            }
+        }
+        Ok(chosen)
+    }
+
+    /// Who speaks.
+    #[must_use]
+    pub fn speaker(&self) -> Speaker {
+        let Some(connection) = self.connection.as_ref().filter(|_| self.speaks) else { return Speaker::Builtin };
+        let usual = VoiceOptions::default();
+        let context_tokens =
+            connection.context_tokens.and_then(|n| usize::try_from(n).ok()).unwrap_or(usual.context_tokens);
+        let options = VoiceOptions { context_tokens, raw: self.raw, ..usual };
+        let voice = EndpointVoice::new(connection.model(), Arc::clone(&self.templates), options);
+        Speaker::Model { voice: Arc::new(voice), runtime: Arc::clone(&connection.runtime), rests_until: None }
+    }
+
+    /// Who judges.
+    #[must_use]
+    pub fn marker(&self) -> Marker {
+        match self.connection.as_ref().filter(|_| self.judges) {
+            Some(connection) => Marker::Model {
+                model: connection.model(),
+                runtime: Arc::clone(&connection.runtime),
+                templates: Arc::clone(&self.templates),
+                samples: self.samples,
+                context_tokens: connection.context_tokens,
+            },
+            None => Marker::Builtin,
+        }
+    }
+
+    /// Keeps what was learnt about the endpoint.
+    ///
+    /// # Errors
+    /// Where the store cannot be written.
+    pub fn remember(&self, store: &Store) -> Result<(), AppError> {
+        self.connection.as_ref().map_or(Ok(()), |connection| connection.remember(store))
     }
 }

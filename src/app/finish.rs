@@ -7,6 +7,7 @@ use crate::{
     report,
     rubric::{Recommendation, Scorecard, SelfRating},
     store,
+    term::width::{prose_width, terminal_width},
     transcript::ExpectationId,
 };
 
@@ -24,11 +25,10 @@ impl Interview<'_> {
         let rating = self.self_rating()?;
         let card = self.mark(marker)?;
         self.save(&card, rating.as_ref())?;
-        let theme = self.front.theme();
         let debrief = report::Debrief::new(self.session.state(), &card, rating.as_ref());
-        let json = report::json(&debrief)
+        let json = report::json::value(&debrief)
             .map_err(|error| AppError::failure("the scorecard cannot be written as JSON").because(error))?;
-        let text = report::terminal(&debrief, theme);
+        let text = report::terminal::write(&debrief, self.theme, prose_width(terminal_width()));
         self.front.scorecard(&Debrief { text, json })?;
         if self.front.interactive() && card.unscored.is_none() {
             self.afterwards()?;

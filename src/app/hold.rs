@@ -6,6 +6,7 @@ use crate::{
     error::AppError,
     interview::{Effect, Ending, Event, Move, Nudge},
     repl::{Answer, Front, Input, Prompt, QuestionAsked, SessionOpened},
+    term::Theme,
     transcript::{Kind, Speaker as Who},
 };
 
@@ -32,6 +33,8 @@ pub struct Interview<'a> {
     pub front: &'a mut dyn Front,
     /// Who speaks.
     pub speaker: Speaker,
+    /// How what is written for this front looks.
+    pub theme: Theme,
     /// Whether each Enter keeps the floor.
     pub thinking_aloud: bool,
     warned_unsaved: bool,
@@ -50,10 +53,10 @@ pub(super) enum Step {
 
 impl<'a> Interview<'a> {
     /// An interview about to be held.
-    pub fn new(session: Session, front: &'a mut dyn Front, speaker: Speaker) -> Self {
+    pub fn new(session: Session, front: &'a mut dyn Front, speaker: Speaker, theme: Theme) -> Self {
         let kind = session.state().question().kind;
         let thinking_aloud = matches!(kind, Kind::Coding | Kind::SystemDesign) && front.interactive();
-        Self { session, front, speaker, thinking_aloud, warned_unsaved: false, said_time: false }
+        Self { session, front, speaker, theme, thinking_aloud, warned_unsaved: false, said_time: false }
     }
 
     /// Holds it to its end, or until the candidate leaves.
@@ -77,6 +80,18 @@ impl<'a> Interview<'a> {
                 },
             }
         }
+    }
+
+    /// Leaves it as it stands.
+    ///
+    /// # Errors
+    /// Where the front fails.
+    pub fn leave(&mut self) -> Result<(), AppError> {
+        let id = self.session.id().to_string();
+        if self.session.store.path().is_some() {
+            self.front.notice(&format!("left; `viva resume` goes on with it ({id})"))?;
+        }
+        Ok(())
     }
 
     fn open(&mut self) -> Result<(), AppError> {

@@ -6,8 +6,8 @@ use crate::{
     report::{self, Debrief},
     rubric::{Finding, Indicator, Judge, Scorecard, SelfRating, Verdict},
     scoring,
-    store::Store,
-    term::Theme,
+    store::{Filter, SessionSummary, Store},
+    term::{Theme, width::{prose_width, terminal_width}},
     transcript::SessionId,
 };
 
@@ -61,9 +61,9 @@ pub fn report(store: &Store, session: &SessionId, format: &Format) -> Result<Str
     let rating = self_rating(store, session)?;
     let debrief = Debrief::new(&state, &card, rating.as_ref());
     Ok(match format {
-        Format::Terminal(theme) => report::terminal(&debrief, *theme),
-        Format::Markdown => report::markdown(&debrief),
-        Format::Json => pretty(&report::json(&debrief).map_err(unwritable)?)?,
+        Format::Terminal(theme) => report::terminal::write(&debrief, *theme, prose_width(terminal_width())),
+        Format::Markdown => report::markdown::write(&debrief),
+        Format::Json => report::json::write(&debrief).map_err(unwritable)?,
     })
 }
 
@@ -74,7 +74,8 @@ pub fn report(store: &Store, session: &SessionId, format: &Format) -> Result<Str
 pub fn shown(store: &Store, session: &SessionId, card: &Scorecard, theme: Theme) -> Result<String, AppError> {
     let state = state(store, session)?;
     let rating = self_rating(store, session)?;
-    Ok(report::terminal(&Debrief::new(&state, card, rating.as_ref()), theme))
+    let debrief = Debrief::new(&state, card, rating.as_ref());
+    Ok(report::terminal::write(&debrief, theme, prose_width(terminal_width())))
 }
 
 /// The whole session in Markdown: the transcript, then the debrief if it is over.
@@ -86,8 +87,10 @@ pub fn markdown(store: &Store, session: &SessionId) -> Result<String, AppError> 
     let card = scorecard(store, session, &state)?;
     let rating = self_rating(store, session)?;
     let debrief = Debrief::new(&state, &card, rating.as_ref());
-    let started_ms = store.list(&crate::store::Filter::default())?.into_iter().find(|s| s.id == *session);
-    Ok(report::transcript(&debrief, started_ms.map_or(0, |s| s.started_ms)))
+    let summary = summary(store, session)?;
+    let day = super::clock::day(summary.map_or(0, |summary| summary.started_ms));
+    let debrief = state.finished.is_some().then_some(&debrief);
+    Ok(report::transcript::write(&state, day, debrief))
 }
 
 /// The whole session as JSON.
@@ -96,7 +99,7 @@ pub fn markdown(store: &Store, session: &SessionId) -> Result<String, AppError> 
 /// Where it cannot be read.
 pub fn whole(store: &Store, session: &SessionId) -> Result<serde_json::Value, AppError> {
     let state = state(store, session)?;
-    let summary = store.list(&crate::store::Filter::default())?.into_iter().find(|s| s.id == *session);
+    let summary = summary(store, session)?;
     let cards: Vec<serde_json::Value> = store.scorecards(session)?.into_iter().map(|card| card.json).collect();
     let ratings: Vec<serde_json::Value> = store.self_ratings(session)?.into_iter().map(|r| r.json).collect();
     Ok(serde_json::json!({
@@ -118,6 +121,10 @@ pub fn whole(store: &Store, session: &SessionId) -> Result<serde_json::Value, Ap
         "scorecards": cards,
         "self_ratings": ratings,
     }))
+}
+
+fn summary(store: &Store, session: &SessionId) -> Result<Option<SessionSummary>, AppError> {
+    Ok(store.list(&Filter::default())?.into_iter().find(|summary| summary.id == *session))
 }
 
 /// Scores a session again and keeps the scorecard; earlier ones stay.
@@ -162,10 +169,6 @@ pub fn score_by_oneself(
 
 fn scoring_delivery(state: &State) -> Result<serde_json::Value, AppError> {
     Ok(Marker::Builtin.mark(state, &mut |_| Ok(()))?.scorecard.delivery)
-}
-
-fn pretty(value: &serde_json::Value) -> Result<String, AppError> {
-    serde_json::to_string_pretty(value).map(|text| text + "\n").map_err(unwritable)
 }
 
 fn unwritable(error: serde_json::Error) -> AppError {

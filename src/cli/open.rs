@@ -4,13 +4,14 @@ use std::path::Path;
 
 use super::{Global, color_choice, warn};
 use crate::{
+    app::endpoint::{Chosen, Use},
     bank::{Bank, Fault, Question, Role, Roles, SourceFile},
     error::{AppError, Exit},
     prompt::TemplateSet,
-    rubric::{Rubric, Rubrics},
+    rubric::{Indicator, Rubric, Rubrics, Verdict},
     settings::{ConfigFile, Directories, Environment, Flags, Given, Settings, UserFiles},
     store::Store,
-    term::{ColorChoice, Theme},
+    term::{ColorChoice, Output, Theme},
     transcript::{Kind, Seniority},
 };
 
@@ -186,4 +187,65 @@ pub(crate) fn stdout_theme(settings: &Settings) -> Theme {
 fn theme(choice: ColorChoice, is_terminal: bool) -> Theme {
     let no_color = Environment::of_process().get("NO_COLOR").is_some_and(|value| !value.is_empty());
     Theme::resolve(choice, is_terminal, no_color)
+}
+
+/// Who speaks and who judges, as the settings have it; one line says so where there was a choice.
+pub(crate) fn connection(global: &Global, opened: &Opened, store: &Store, purpose: Use) -> Result<Chosen, AppError> {
+    let templates = templates(global, &opened.settings);
+    let chosen = Chosen::choose(&opened.settings, &opened.environment, store, templates, purpose)?;
+    if let Some(remark) = &chosen.remark {
+        warn_plain(global, remark);
+    }
+    Ok(chosen)
+}
+
+/// A remark on standard error that is no warning.
+fn warn_plain(global: &Global, text: &str) {
+    if !global.quiet {
+        let mut err = Output::stderr();
+        let _ = err.line(text).and_then(|()| err.flush());
+    }
+}
+
+/// How far a judge is.
+pub(crate) fn progress(global: &Global, text: &str) -> Result<(), crate::repl::FrontError> {
+    warn_plain(global, text);
+    Ok(())
+}
+
+/// A question that is answered with yes or no; no where nobody can be asked.
+pub(crate) fn confirm(question: &str) -> Result<bool, AppError> {
+    Ok(matches!(asked(&format!("{question} [y/N] "))?.as_deref(), Some("y" | "yes" | "Y")))
+}
+
+/// Asks for one indicator: met, partly, not; nothing more at the end of the input.
+pub(crate) fn tick(indicator: &Indicator) -> Result<Option<Verdict>, AppError> {
+    let answer = asked(&format!("{}\n  [y]es, [p]artly, [n]o, [-] not applicable, [q]uit: ", indicator.says))?;
+    Ok(match answer.as_deref() {
+        Some("y" | "yes") => Some(Verdict::Met),
+        Some("p" | "partly") => Some(Verdict::Partial),
+        Some("n" | "no") => Some(Verdict::Unmet),
+        Some("q" | "quit") | None => None,
+        Some(_) => Some(Verdict::NotApplicable),
+    })
+}
+
+/// A line from standard input after a question on standard error; none at the end of the input.
+fn asked(question: &str) -> Result<Option<String>, AppError> {
+    let mut err = Output::stderr();
+    let _ = err.write(question).and_then(|()| err.flush());
+    let mut line = String::new();
+    let read = std::io::stdin()
+        .read_line(&mut line)
+        .map_err(|error| AppError::failure("standard input cannot be read").because(error))?;
+    Ok((read > 0).then(|| line.trim().to_owned()))
+}
+
+/// A text to a file that the user named, or to standard output.
+pub(crate) fn write_or_print(file: Option<&Path>, text: &str) -> Result<(), AppError> {
+    match file {
+        Some(path) => std::fs::write(path, text)
+            .map_err(|error| AppError::failure(format!("`{}` cannot be written", path.display())).because(error)),
+        None => super::print(text),
+    }
 }

@@ -8,7 +8,6 @@ use super::{Global, open, print, print_json};
 use crate::{
     app,
     error::AppError,
-    report,
     settings::Flags,
     store::{Filter, SessionSummary, Store},
     transcript::SessionId,
@@ -98,7 +97,7 @@ fn row(session: &SessionSummary) -> String {
     format!(
         "{}  {}  {:<24} {:<14} {:<7} {:>3} turns  {:<8} {level}",
         session.id,
-        report::day(session.started_ms),
+        app::clock::day(session.started_ms),
         session.question,
         session.kind,
         session.seniority,
