@@ -3,6 +3,7 @@
 mod endpoints;
 mod events;
 mod exports;
+mod kill;
 mod leases;
 mod opening;
 mod sessions;
