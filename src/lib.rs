@@ -11,4 +11,5 @@ pub mod language; // words to evidence: tokens, stems, cues, claims, coverage. P
 pub mod repl; // fronts: terminal, piped, json; slash commands as an enum
 pub mod rubric; // rubrics, and grading: findings to levels to a scorecard. Pure arithmetic
 pub mod scoring; // fills in findings: built-in detectors, judge, self; finds quotes; coverage
+pub mod speech; // how it sounded: words, pace, filled pauses; apart from the score, always
 pub mod term; // what reaches a terminal: sanitizing, theme, width, markdown, spinner, echo, output
