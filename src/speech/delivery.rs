@@ -81,7 +81,11 @@ impl Delivery {
             signposts: habits.signposts,
             answers: answers.len(),
             words_per_answer: round(ratio(words, answers.len()), 1),
-            longest_sentence_words: answers.iter().map(|answer| answer.longest_sentence_words).max().unwrap_or(0),
+            longest_sentence_words: answers
+                .iter()
+                .map(|answer| answer.longest_sentence_words)
+                .max()
+                .unwrap_or(0),
             share_of_talk: (words + others > 0).then(|| round(ratio(words, words + others), 2)),
         }
     }
@@ -98,7 +102,8 @@ impl Answer {
     fn new(turn: &Turn) -> Self {
         let text = turn.words_in_place();
         let spoken = Spoken::new(&text);
-        let sentences = spoken.sentences.iter().map(|sentence| count_words(&text[sentence.start..sentence.end]));
+        let sentences =
+            spoken.sentences.iter().map(|sentence| count_words(&text[sentence.start..sentence.end]));
         Self {
             words: count_words(&text),
             longest_sentence_words: sentences.max().unwrap_or(0),

@@ -88,7 +88,9 @@ impl List {
 impl Restarts {
     fn count(&self, spoken: &Spoken<'_>) -> usize {
         let again = |pair: &&[crate::language::Token]| {
-            pair[0].word == pair[1].word && pair[0].sentence == pair[1].sentence && self.words.contains(&pair[0].word)
+            pair[0].word == pair[1].word
+                && pair[0].sentence == pair[1].sentence
+                && self.words.contains(&pair[0].word)
         };
         spoken.tokens.windows(2).filter(again).count()
     }
@@ -106,14 +108,18 @@ fn within_a_sentence(spoken: &Spoken<'_>, hit: &Hit) -> bool {
 fn is_set_off(spoken: &Spoken<'_>, hit: &Hit) -> bool {
     let sentence = spoken.sentence_of(&spoken.tokens[hit.first]);
     let (first, last) = (&spoken.tokens[hit.first], &spoken.tokens[hit.last]);
-    let inside = |index: usize| spoken.tokens.get(index).filter(|t| (sentence.start..sentence.end).contains(&t.start));
-    let before = hit.first.checked_sub(1).and_then(inside).map(|t| has_break(&spoken.text[t.end..first.start]));
+    let inside =
+        |index: usize| spoken.tokens.get(index).filter(|t| (sentence.start..sentence.end).contains(&t.start));
+    let before =
+        hit.first.checked_sub(1).and_then(inside).map(|t| has_break(&spoken.text[t.end..first.start]));
     let after = inside(hit.last + 1).map(|t| has_break(&spoken.text[last.end..t.start]));
     (before.is_some() || after.is_some()) && before.unwrap_or(true) && after.unwrap_or(true)
 }
 
 fn has_break(between: &str) -> bool {
-    between.contains([',', '…', '–', '—', ':', '(', ')']) || between.contains("...") || between.contains(" - ")
+    between.contains([',', '…', '–', '—', ':', '(', ')'])
+        || between.contains("...")
+        || between.contains(" - ")
 }
 
 #[cfg(test)]
@@ -131,8 +137,16 @@ mod tests {
     #[test]
     fn the_word_lists_can_be_read() {
         let lists: Lists = toml::from_str(WORDS).unwrap();
-        assert!(!lists.fillers.said.is_empty() && !lists.fillers.set_off.is_empty() && !lists.fillers.unless.is_empty());
-        assert!(!lists.hedges.said.is_empty() && !lists.signposts.said.is_empty() && !lists.restarts.words.is_empty());
+        assert!(
+            !lists.fillers.said.is_empty()
+                && !lists.fillers.set_off.is_empty()
+                && !lists.fillers.unless.is_empty()
+        );
+        assert!(
+            !lists.hedges.said.is_empty()
+                && !lists.signposts.said.is_empty()
+                && !lists.restarts.words.is_empty()
+        );
     }
 
     #[test]
