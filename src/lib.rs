@@ -18,4 +18,5 @@ pub mod rubric; // rubrics, and grading: findings to levels to a scorecard. Pure
 pub mod scoring; // fills in findings: built-in detectors, judge, self; finds quotes; coverage
 pub mod settings; // layers: default, file, environment, flags; origins, places, secrets
 pub mod store; // what is kept: SQLite, append-only events, scorecards, leases
+pub mod speech; // how it sounded: words, pace, filled pauses; apart from the score, always
 pub mod term; // what reaches a terminal: sanitizing, theme, width, markdown, spinner, echo, output

@@ -80,7 +80,7 @@ pub(crate) fn templates(global: &Global, settings: &Settings) -> TemplateSet {
 }
 
 fn user_files(global: &Global, settings: &Settings, kind: UserFiles) -> Vec<SourceFile> {
-    let (files, faults) = settings.user_files(kind);
+    let (files, faults) = settings.places.user_files(kind);
     for fault in faults {
         warn(global, &fault.to_string());
     }

@@ -11,7 +11,7 @@ use crate::{
     },
     error::{AppError, Exit},
     repl::{Front, Json, Piped, Terminal, TerminalOptions, terminal::ExternalEditor},
-    settings::{Flags, Settings},
+    settings::{Flags, Origin, Settings},
     store::Store,
     term::{Output, Theme},
     transcript::{Kind, Seniority},
@@ -110,7 +110,7 @@ pub(crate) fn start(global: &Global, args: StartArgs) -> Result<Exit, AppError> 
         kind: args.kind,
         topics: args.topics,
         question: args.question.as_deref().map(|id| open::question(&data.bank, id).cloned()).transpose()?,
-        minutes: args.minutes.or_else(|| settings.minutes_if_set()),
+        minutes: args.minutes.or(minutes_if_set(settings)),
         usual_minutes: settings.minutes.value,
         seed: args.seed,
     };
@@ -135,6 +135,11 @@ pub(crate) fn resume(global: &Global, args: ResumeArgs) -> Result<Exit, AppError
             .hint(format!("`viva report {id}` shows the debrief")));
     }
     hold(global, &opened, session, &args.who)
+}
+
+/// How long, where somebody said so.
+fn minutes_if_set(settings: &Settings) -> Option<u32> {
+    (settings.minutes.origin != Origin::Default).then_some(settings.minutes.value)
 }
 
 /// The store, or one in memory where that is wanted: nobody is let begin without knowing.

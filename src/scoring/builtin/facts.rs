@@ -44,7 +44,9 @@ impl Session<'_> {
     fn why_not(&self, said: &[(TurnId, &ClaimHeard)], wants: ClaimState) -> String {
         let wrong = said.iter().rev().find(|(_, claim)| claim.truth == Truth::Wrong);
         match wrong {
-            Some((_, claim)) if wants == ClaimState::Right => format!("{} was said, which is not right here", claim.value),
+            Some((_, claim)) if wants == ClaimState::Right => {
+                format!("{} was said, which is not right here", claim.value)
+            }
             _ => wanted(wants).to_owned(),
         }
     }
@@ -56,10 +58,17 @@ impl Session<'_> {
             .heard
             .iter()
             .flat_map(|(turn, heard)| heard.approaches.iter().map(|approach| (*turn, approach)))
-            .filter(|(_, approach)| seen.insert(approach.id.clone()))
-            .map(|(turn, approach)| Sign { turn, span: approach.span.clone() })
+            .map(|(turn, approach)| (Sign { turn, span: approach.span.clone() }, approach))
+            .filter(|(sign, approach)| self.is_read(sign) && seen.insert(approach.id.clone()))
+            .map(|(sign, _)| sign)
             .collect();
-        self.at_least(indicator, &signs, at_least, self.state.question().approaches.len(), Some(&Target::Alternative))
+        self.at_least(
+            indicator,
+            &signs,
+            at_least,
+            self.state.question().approaches.len(),
+            Some(&Target::Alternative),
+        )
     }
 
     pub(super) fn trade_offs(&self, indicator: &Indicator, at_least: u32) -> Finding {
@@ -80,15 +89,27 @@ impl Session<'_> {
             .heard
             .iter()
             .flat_map(|(turn, heard)| of(heard).iter().map(|note| (*turn, note)))
-            .filter(|(_, note)| seen.insert(note.index))
-            .map(|(turn, note)| Sign { turn, span: note.span.clone() })
+            .map(|(turn, note)| (Sign { turn, span: note.span.clone() }, note.index))
+            .filter(|(sign, index)| self.is_read(sign) && seen.insert(*index))
+            .map(|(sign, _)| sign)
             .collect()
     }
 
-    fn at_least(&self, indicator: &Indicator, signs: &[Sign], needed: u32, there: usize, asked: Option<&Target>) -> Finding {
+    fn at_least(
+        &self,
+        indicator: &Indicator,
+        signs: &[Sign],
+        needed: u32,
+        there: usize,
+        asked: Option<&Target>,
+    ) -> Finding {
         let needed = usize::try_from(needed).unwrap_or(usize::MAX).max(1);
         if there < needed {
-            return Finding::absent(&indicator.id, Verdict::NotApplicable, "the question has too few of them");
+            return Finding::absent(
+                &indicator.id,
+                Verdict::NotApplicable,
+                "the question has too few of them",
+            );
         }
         self.weigh(indicator, signs, needed, asked)
     }
@@ -106,7 +127,12 @@ impl Session<'_> {
             id: indicator.id.clone(),
             verdict: if clean { Verdict::Met } else { Verdict::Unmet },
             credit: clean.then_some(crate::rubric::Credit::Unprompted),
-            reason: if clean { "none of the known wrong beliefs was heard" } else { "a wrong belief was heard" }.to_owned(),
+            reason: if clean {
+                "none of the known wrong beliefs was heard"
+            } else {
+                "a wrong belief was heard"
+            }
+            .to_owned(),
             evidence,
             readings: Vec::new(),
         }
