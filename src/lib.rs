@@ -14,6 +14,7 @@ pub mod language; // words to evidence: tokens, stems, cues, claims, coverage. P
 pub mod llm; // speaks with any OpenAI-compatible endpoint
 pub mod prompt; // templates and their rendering to messages, within a budget
 pub mod repl; // fronts: terminal, piped, json; slash commands as an enum
+pub mod report; // the debrief as data, and its writers
 pub mod rubric; // rubrics, and grading: findings to levels to a scorecard. Pure arithmetic
 pub mod scoring; // fills in findings: built-in detectors, judge, self; finds quotes; coverage
 pub mod settings; // layers: default, file, environment, flags; origins, places, secrets

@@ -13,7 +13,7 @@ pub fn wall_ms() -> i64 {
 #[must_use]
 pub fn day(wall_ms: i64) -> jiff::civil::Date {
     let at = jiff::Timestamp::from_millisecond(wall_ms).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
-    at.to_zoned(jiff::tz::TimeZone::system()).date()
+    at.to_zoned_datetime(jiff::tz::TimeZone::system()).date()
 }
 
 /// The running time of an interview: what a pause, or the time between two sittings, takes is not in it.

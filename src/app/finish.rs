@@ -26,7 +26,8 @@ impl Interview<'_> {
         let card = self.mark(marker)?;
         self.save(&card, rating.as_ref())?;
         let debrief = report::Debrief::new(self.session.state(), &card, rating.as_ref());
-        let json = report::json::value(&debrief)
+        let json = report::json::write(&debrief)
+            .and_then(|text| serde_json::from_str(&text))
             .map_err(|error| AppError::failure("the scorecard cannot be written as JSON").because(error))?;
         let text = report::terminal::write(&debrief, self.theme, prose_width(terminal_width()));
         self.front.scorecard(&Debrief { text, json })?;

@@ -103,7 +103,7 @@ fn show(bank: &Bank, id: &str, sheet: bool, json: bool) -> Result<(), AppError> 
         return print_json(question);
     }
     if sheet {
-        return print(&crate::report::sheet(question));
+        return print(&crate::report::sheet::write(question));
     }
     let spoiler = format!("{} · {} · {} minutes\n\n{}\n\nThe interviewer's sheet, with all the answers: viva bank show {} --sheet\n",
         question.title, question.kind, question.minutes, question.ask.trim(), question.id);
