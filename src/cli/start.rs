@@ -1,6 +1,6 @@
 //! `viva start` and `viva resume`: an interview is held.
 
-use std::{io::{BufReader, IsTerminal}, path::PathBuf, time::Instant};
+use std::{io::{BufReader, IsTerminal}, time::Instant};
 
 use super::{Global, open, warn};
 use crate::{
@@ -197,7 +197,7 @@ fn front(settings: &Settings, json: bool, theme: Theme) -> Result<Box<dyn Front>
     if !is_terminal() {
         return Ok(Box::new(Piped::new(stdin(), Output::stdout(), Output::stderr())));
     }
-    let folder = settings.places.data_dir().map_or_else(|_| std::env::temp_dir(), PathBuf::from);
+    let folder = settings.places.scratch_dir();
     let history = settings.places.data_dir().ok().map(|dir| dir.join("history"));
     let began = Instant::now();
     let clock = Box::new(move || u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX));
