@@ -9,6 +9,7 @@ pub mod interview; // the director: a pure state machine; events in, effects out
 pub mod interviewer; // turns a move into words: built in, or through a model under guard
 pub mod language; // words to evidence: tokens, stems, cues, claims, coverage. Pure
 pub mod repl; // fronts: terminal, piped, json; slash commands as an enum
+pub mod report; // the debrief as data, and its writers: terminal, markdown, json, transcript
 pub mod rubric; // rubrics, and grading: findings to levels to a scorecard. Pure arithmetic
 pub mod scoring; // fills in findings: built-in detectors, judge, self; finds quotes; coverage
 pub mod speech; // how it sounded: words, pace, filled pauses; apart from the score, always
