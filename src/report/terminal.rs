@@ -219,7 +219,7 @@ fn not_heard(page: &mut Page, debrief: &Debrief) {
         }
     }
     if !points.unheard.is_empty() {
-        page.heading("Not heard", "which is not the same as not said: `viva score --self` marks it yourself");
+        page.heading("Not heard", "which is not the same as not said");
         for point in points.unheard.iter().take(MOST_UNHEARD) {
             let asked = if point.asked > 0 { " (you were asked)" } else { "" };
             page.item(2, (Role::Bad, "○"), Role::Plain, &format!("{}{asked}", point.says));
