@@ -18,6 +18,6 @@ pub mod report; // the debrief as data, and its writers
 pub mod rubric; // rubrics, and grading: findings to levels to a scorecard. Pure arithmetic
 pub mod scoring; // fills in findings: built-in detectors, judge, self; finds quotes; coverage
 pub mod settings; // layers: default, file, environment, flags; origins, places, secrets
-pub mod store; // what is kept: SQLite, append-only events, scorecards, leases
 pub mod speech; // how it sounded: words, pace, filled pauses; apart from the score, always
+pub mod store; // what is kept: SQLite, append-only events, scorecards, leases
 pub mod term; // what reaches a terminal: sanitizing, theme, width, markdown, spinner, echo, output

@@ -16,7 +16,7 @@ use crate::{
     transcript::{ApproachId, ClarificationId, ExpectationId, MisconceptionId},
 };
 
-use super::{About, Category, Clarification, Expectation, Question, values};
+use super::{About, Category, Clarification, Expectation, Question, topic, values};
 
 /// What was heard in one turn.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -39,6 +39,9 @@ pub struct Heard {
     pub acts: Vec<ActHeard>,
     /// How many words.
     pub words: usize,
+    /// Whether it speaks of the question at all, recognised or not.
+    #[serde(default)]
+    pub on_topic: bool,
 }
 
 /// A point that was made.
@@ -154,6 +157,7 @@ impl Heard {
             trade_offs: ear.notes(question, question.trade_offs.iter().map(|option| &option.cues)),
             acts: acts(&spoken),
             words: spoken.tokens.len(),
+            on_topic: topic::is_on_topic(question, &spoken),
             approaches,
             claims,
         }
@@ -174,6 +178,13 @@ impl Heard {
             && self.misconceptions.is_empty()
             && self.edge_cases.is_empty()
             && self.trade_offs.is_empty())
+    }
+
+    /// Whether it is an answer of some kind: something recognised, or words enough about the question.
+    #[must_use]
+    pub fn is_answer(&self) -> bool {
+        const FEWEST_WORDS: usize = 8;
+        self.has_content() || self.on_topic && self.words >= FEWEST_WORDS
     }
 }
 

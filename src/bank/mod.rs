@@ -6,6 +6,7 @@ mod heard;
 mod load;
 mod model;
 mod role;
+mod topic;
 mod values;
 
 pub use choose::{Wanted, choose};

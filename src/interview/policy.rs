@@ -163,7 +163,7 @@ fn astray(state: &State, last: &Last) -> Option<Vec<Move>> {
         Astray::Restating
     } else if heard.words >= RAMBLING_WORDS {
         Astray::Rambling
-    } else if heard.words >= OFF_TOPIC_WORDS && !heard.has_content() && state.focus().is_none() {
+    } else if heard.words >= OFF_TOPIC_WORDS && !heard.has_content() && !heard.on_topic {
         Astray::OffTopic
     } else {
         return None;

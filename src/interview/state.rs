@@ -275,7 +275,7 @@ impl State {
             self.code_at.get_or_insert(turn);
         }
         self.idle_turns = if gains > 0 || !heard.asked.is_empty() { 0 } else { self.idle_turns + 1 };
-        self.yields += u32::from(heard.has_content() || has_code);
+        self.yields += u32::from(heard.is_answer() || has_code);
         if heard.did(Act::AskAnswer) {
             self.answer_asks += 1;
         }

@@ -118,9 +118,7 @@ impl Builtin<'_> {
         match target {
             Target::Point { id } => self.ask_for(id),
             Target::Cost { about } => self.phrases.filled("probe-cost", &[("resource", resource(*about))]),
-            Target::Reason { value, about } => {
-                self.phrases.filled("probe-reason", &[("value", value), ("resource", resource(*about))])
-            }
+            Target::Reason { value, .. } => self.phrases.filled("probe-reason", &[("value", value)]),
             Target::Tests => self.line("probe-tests"),
             Target::Alternative => self.line("probe-alternative"),
             Target::Plan => self.line("probe-plan"),
@@ -236,10 +234,13 @@ fn capitalised(text: &str) -> String {
 fn clause(text: &str) -> Option<String> {
     let fits = |part: &&str| (4..=12).contains(&part.split_whitespace().count()) && !part.contains(['"', '?', '\n']);
     let part = text.split([',', '.', ';', ':', '!', '–', '—']).map(str::trim).find(fits)?;
-    let lead = ["so ", "and ", "but ", "then ", "okay ", "well ", "um ", "uh ", "now ", "because "];
-    let lower = part.to_lowercase();
-    let skipped = lead.iter().find(|lead| lower.starts_with(**lead)).map_or(0, |lead| lead.len());
-    part.get(skipped..).map(str::trim).filter(|rest| rest.split_whitespace().count() >= 4).map(str::to_owned)
+    const LEAD: [&str; 11] =
+        ["so", "and", "but", "then", "okay", "ok", "well", "um", "uh", "now", "because"];
+    let mut words: Vec<&str> = part.split_whitespace().collect();
+    while words.first().is_some_and(|word| LEAD.contains(&word.to_lowercase().as_str())) {
+        words.remove(0);
+    }
+    (words.len() >= 4).then(|| words.join(" "))
 }
 
 #[cfg(test)]

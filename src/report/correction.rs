@@ -21,9 +21,19 @@ pub struct Correction {
     pub mended: Option<TurnId>,
 }
 
-/// Wrong beliefs first, then wrong values; each once.
+/// Wrong beliefs first, then wrong values; each once, and a value not where its words show a belief already.
 pub(super) fn corrections(state: &State) -> Vec<Correction> {
-    beliefs(state).into_iter().chain(values(state)).collect()
+    let mut all = beliefs(state);
+    for value in values(state) {
+        if !all.iter().any(|belief| overlap(&belief.quote, &value.quote)) {
+            all.push(value);
+        }
+    }
+    all
+}
+
+fn overlap(a: &Evidence, b: &Evidence) -> bool {
+    a.turn == b.turn && a.start < b.end && b.start < a.end
 }
 
 fn beliefs(state: &State) -> Vec<Correction> {
@@ -34,14 +44,16 @@ fn beliefs(state: &State) -> Vec<Correction> {
         .filter_map(|(turn, heard)| {
             let known = state.question().misconceptions.iter().find(|known| known.id == heard.id)?;
             let quote = evidence(state, turn, &heard.span)?;
-            Some(Correction { said: known.belief.clone(), quote, right: known.correction.clone(), mended: None })
+            let said = known.belief.trim_end_matches('.').to_owned();
+            Some(Correction { said, quote, right: known.correction.clone(), mended: None })
         })
         .collect()
 }
 
 fn values(state: &State) -> Vec<Correction> {
     let mut seen = BTreeSet::new();
-    let heard = || state.heard.iter().flat_map(|(turn, heard)| heard.claims.iter().map(|claim| (*turn, claim)));
+    let heard =
+        || state.heard.iter().flat_map(|(turn, heard)| heard.claims.iter().map(|claim| (*turn, claim)));
     heard()
         .filter(|(_, claim)| claim.truth == Truth::Wrong && seen.insert((&claim.id, &claim.value)))
         .filter_map(|(turn, wrong)| {

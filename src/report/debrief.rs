@@ -129,7 +129,8 @@ fn weakest(card: &Scorecard, points: &PointsNote) -> Option<Weakest> {
         a.level.cmp(&b.level).then(low.total_cmp(&high)).then(b.weight.total_cmp(&a.weight))
     };
     let dimension = card.dimensions.iter().filter(scored).min_by(by_score)?;
-    let own = points.unheard.iter().find(|point| dimension.indicators.iter().any(|i| i.id == point.indicator));
+    let own =
+        points.unheard.iter().find(|point| dimension.indicators.iter().any(|i| i.id == point.indicator));
     let doubted = points.doubted.first().map(|point| &point.id);
     Some(Weakest {
         dimension: dimension.name.clone(),

@@ -21,9 +21,11 @@ fn escape_line(line: &str) -> String {
         out.push('\\');
     }
     while let Some(c) = chars.next() {
-        let joins = c == '_' && before.is_alphanumeric() && chars.peek().is_some_and(|next| next.is_alphanumeric());
+        let joins =
+            c == '_' && before.is_alphanumeric() && chars.peek().is_some_and(|next| next.is_alphanumeric());
         let ends = chars.peek().is_none_or(|next| next.is_whitespace());
-        let number_ends = matches!(c, '.' | ')') && ends && !out.is_empty() && out.bytes().all(|b| b.is_ascii_digit());
+        let number_ends =
+            matches!(c, '.' | ')') && ends && !out.is_empty() && out.bytes().all(|b| b.is_ascii_digit());
         let special = matches!(c, '\\' | '`' | '*' | '_' | '<' | '[' | ']' | '|' | '&') && !joins;
         if special || number_ends {
             out.push('\\');
@@ -53,7 +55,10 @@ mod tests {
 
     #[test]
     fn what_was_said_is_never_taken_for_markdown() {
-        assert_eq!(escape("# Met\n- all <b>of *it*</b>\n1. yes"), "\\# Met\n\\- all \\<b>of \\*it\\*\\</b>\n1\\. yes");
+        assert_eq!(
+            escape("# Met\n- all <b>of *it*</b>\n1. yes"),
+            "\\# Met\n\\- all \\<b>of \\*it\\*\\</b>\n1\\. yes"
+        );
         assert_eq!(escape("target_sum is _odd_ and `x`"), "target_sum is \\_odd\\_ and \\`x\\`");
         assert_eq!(escape("It's O(n), 1.5 times that."), "It's O(n), 1.5 times that.");
         assert_eq!(escape("a\\*b"), "a\\\\\\*b");

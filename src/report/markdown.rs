@@ -14,7 +14,8 @@ use super::{
 #[must_use]
 pub fn write(debrief: &Debrief) -> String {
     let heading = &debrief.heading;
-    let mut out = format!("# {}\n\n{}\n\n", escape_flat(&heading.title), escape_flat(&phrases::setup(heading)));
+    let mut out =
+        format!("# {}\n\n{}\n\n", escape_flat(&heading.title), escape_flat(&phrases::setup(heading)));
     out += &scorecard(debrief);
     out += &afterwards(debrief);
     out
@@ -23,7 +24,11 @@ pub fn write(debrief: &Debrief) -> String {
 /// The scorecard: verdict, levels, and dimension by dimension every indicator.
 pub(super) fn scorecard(debrief: &Debrief) -> String {
     if let Some(why) = &debrief.scorecard.unscored {
-        return format!("## Not scored\n\n{}.\n\n{}", escape_flat(why), list(&phrases::unscored_steps(debrief)));
+        return format!(
+            "## Not scored\n\n{}.\n\n{}",
+            escape_flat(why),
+            list(&phrases::unscored_steps(debrief))
+        );
     }
     let mut out = verdict(debrief);
     out += &comparison(debrief);
@@ -51,16 +56,22 @@ pub(super) fn scorecard(debrief: &Debrief) -> String {
 fn verdict(debrief: &Debrief) -> String {
     let card = &debrief.scorecard;
     let mut out = String::new();
-    if let (Some(recommendation), Some(level)) = (card.overall.recommendation, phrases::overall_level(&card.overall)) {
+    if let (Some(recommendation), Some(level)) =
+        (card.overall.recommendation, phrases::overall_level(&card.overall))
+    {
         let verdict = phrases::verdict(recommendation);
         let _ = write!(out, "**{verdict}** at {}, {level}\n\n", card.seniority);
     }
     let mut lines = vec![phrases::scored_by(card)];
     if card.dropped_evidence > 0 {
-        lines.push(format!("{} quotes of the judge's were not found, and count for nothing.", card.dropped_evidence));
+        lines.push(format!(
+            "{} quotes of the judge's were not found, and count for nothing.",
+            card.dropped_evidence
+        ));
     }
     lines.extend(phrases::caps(&card.overall));
-    lines.extend(phrases::other_bars(&card.overall, card.seniority).map(|bars| format!("Other bars: {bars}")));
+    lines
+        .extend(phrases::other_bars(&card.overall, card.seniority).map(|bars| format!("Other bars: {bars}")));
     lines.extend(phrases::points_line(&debrief.points));
     out + &list(&lines) + "\n"
 }
@@ -72,7 +83,12 @@ fn levels(debrief: &Debrief) -> String {
             Some(level) => (level.to_string(), phrases::level_name(level)),
             None => ("–".to_owned(), "too little to see"),
         };
-        let _ = writeln!(out, "| {} | {level} | {name} | {:.0} % |", escape_flat(&note.name), score.weight * 100.0);
+        let _ = writeln!(
+            out,
+            "| {} | {level} | {name} | {:.0} % |",
+            escape_flat(&note.name),
+            score.weight * 100.0
+        );
     }
     out + "\n● unprompted · ◐ when asked · ◔ after a hint · ◌ when all but told · ○ not heard · ? unsure · – no occasion\n\n"
 }
@@ -125,7 +141,9 @@ fn corrections(debrief: &Debrief) -> String {
         .corrections
         .iter()
         .map(|correction| {
-            let mended = correction.mended.map_or_else(String::new, |turn| format!(" You put it right in turn {turn}."));
+            let mended = correction
+                .mended
+                .map_or_else(String::new, |turn| format!(" You put it right in turn {turn}."));
             let quote = phrases::quoted(&correction.quote, str::to_owned);
             format!("{}: {quote}.{mended} Right: {}", correction.said, correction.right)
         })
@@ -136,7 +154,10 @@ fn corrections(debrief: &Debrief) -> String {
 fn points(debrief: &Debrief) -> String {
     let points = &debrief.points;
     let doubted = points.doubted.iter().map(|point| {
-        let words = point.quote.as_ref().map_or_else(String::new, |e| format!(" {}", phrases::quoted(e, str::to_owned)));
+        let words = point
+            .quote
+            .as_ref()
+            .map_or_else(String::new, |e| format!(" {}", phrases::quoted(e, str::to_owned)));
         format!("? {}{words}", point.says)
     });
     let unheard = points.unheard.iter().map(|point| {
@@ -144,7 +165,7 @@ fn points(debrief: &Debrief) -> String {
         let asked = if point.asked > 0 { " (you were asked)" } else { "" };
         format!("○ {}{must}{asked}", point.says)
     });
-    section("Not heard: if you said it, contest it", &doubted.chain(unheard).collect::<Vec<_>>())
+    section("Not heard, which is not the same as not said", &doubted.chain(unheard).collect::<Vec<_>>())
 }
 
 fn reference(debrief: &Debrief) -> String {
@@ -188,7 +209,11 @@ fn list(lines: &[String]) -> String {
 /// Escapes all but what stands between two back quotes.
 fn keep_code(line: &str) -> String {
     line.split('`').enumerate().fold(String::new(), |out, (number, piece)| {
-        if number % 2 == 0 { out + &escape_inline(piece) } else { out + "`" + &crate::term::sanitize(piece) + "`" }
+        if number % 2 == 0 {
+            out + &escape_inline(piece)
+        } else {
+            out + "`" + &crate::term::sanitize(piece) + "`"
+        }
     })
 }
 

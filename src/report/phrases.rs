@@ -50,7 +50,7 @@ pub(super) fn overall_level(overall: &Overall) -> Option<String> {
 /// Who scored, and what that means.
 pub(super) fn scored_by(card: &Scorecard) -> String {
     match card.judge.kind.as_str() {
-        "builtin" => "Built-in scorer: it hears by cues; a range, not a point; never a “strong” verdict.".to_owned(),
+        "builtin" => "Built-in scorer, by cues: a range, not a point; never a “strong” verdict.".to_owned(),
         "self" => "Scored by yourself.".to_owned(),
         _ => endpoint(&card.judge, card.calibration.as_deref()),
     }
@@ -58,21 +58,27 @@ pub(super) fn scored_by(card: &Scorecard) -> String {
 
 fn endpoint(judge: &Judge, calibration: Option<&str>) -> String {
     let model = judge.model.as_deref().unwrap_or("an endpoint");
-    let samples = if judge.samples == 1 { "one sample".to_owned() } else { format!("{} samples", judge.samples) };
+    let samples =
+        if judge.samples == 1 { "one sample".to_owned() } else { format!("{} samples", judge.samples) };
     match calibration {
         Some("trust") => format!("Scored by {model} ({samples}); calibrated: trust it."),
         Some("care") => format!("Scored by {model} ({samples}); calibrated: use with care."),
-        Some("no") => format!("Scored by {model} ({samples}); calibrated, and no good as a judge: do not rely on this."),
+        Some("no") => {
+            format!("Scored by {model} ({samples}); calibrated, and no good as a judge: do not rely on this.")
+        }
         Some(other) => format!("Scored by {model} ({samples}); calibrated: {other}."),
-        None => format!("Scored by {model} ({samples}); not calibrated yet: `viva calibrate` tells how far to trust it."),
+        None => format!(
+            "Scored by {model} ({samples}); not calibrated yet: `viva calibrate` tells how far to trust it."
+        ),
     }
 }
 
 /// What held the verdict down, in words.
 pub(super) fn caps(overall: &Overall) -> Option<String> {
     let spoken = |cap: &String| cap.replace("lean-", "lean ").replace("strong-", "strong ");
-    (!overall.capped_by.is_empty())
-        .then(|| format!("Held down: {}.", overall.capped_by.iter().map(spoken).collect::<Vec<_>>().join("; ")))
+    (!overall.capped_by.is_empty()).then(|| {
+        format!("Held down: {}.", overall.capped_by.iter().map(spoken).collect::<Vec<_>>().join("; "))
+    })
 }
 
 /// "hire at junior · no-hire at senior, staff".
@@ -88,19 +94,23 @@ pub(super) fn other_bars(overall: &Overall, own: Seniority) -> Option<String> {
             _ => bars.push((*recommendation, vec![seniority.as_str()])),
         }
     }
-    let at = |(recommendation, who): &(Recommendation, Vec<&str>)| format!("{} at {}", verdict(*recommendation), who.join(", "));
+    let at = |(recommendation, who): &(Recommendation, Vec<&str>)| {
+        format!("{} at {}", verdict(*recommendation), who.join(", "))
+    };
     Some(bars.iter().map(at).collect::<Vec<_>>().join(" · "))
 }
 
-/// "Strongest: problem solving (solid). Weakest: communication (not shown)."
+/// "Strongest: problem solving (3). Weakest: communication (1)."
 pub(super) fn extremes(debrief: &Debrief) -> Option<String> {
-    let said = |level: u8, name: &str| format!("{} ({})", lower(name), level_name(level));
+    let said = |level: u8, name: &str| format!("{} ({level})", lower(name));
     let levelled = || debrief.dimensions.iter().filter_map(|note| Some((note.level?, note)));
     let (high, strongest) = levelled().rev().max_by_key(|(level, _)| *level)?;
     let weakest = debrief.weakest.as_ref()?;
     let (low, _) = levelled().find(|(_, note)| note.name == weakest.dimension)?;
     let differ = high > low;
-    differ.then(|| format!("Strongest: {}. Weakest: {}.", said(high, &strongest.name), said(low, &weakest.dimension)))
+    differ.then(|| {
+        format!("Strongest: {}. Weakest: {}.", said(high, &strongest.name), said(low, &weakest.dimension))
+    })
 }
 
 /// "6 of 9 points of the question heard: 4 unprompted, 1 when asked, 1 after a hint (half credit); 1 hint taken".
@@ -110,11 +120,12 @@ pub(super) fn points_line(points: &PointsNote) -> Option<String> {
     }
     let how = |credit: &Credit| match credit {
         Credit::Unprompted => "unprompted",
-        Credit::Probed => "when asked (full credit)",
+        Credit::Probed => "when asked",
         Credit::Hinted => "after a hint (half credit)",
         Credit::Told => "when all but told (no credit)",
     };
-    let made: Vec<String> = points.made.iter().map(|(credit, count)| format!("{count} {}", how(credit))).collect();
+    let made: Vec<String> =
+        points.made.iter().map(|(credit, count)| format!("{count} {}", how(credit))).collect();
     let made = if made.is_empty() { String::new() } else { format!(": {}", made.join(", ")) };
     let hints = match points.hints {
         0 => "no hint taken".to_owned(),
@@ -170,9 +181,11 @@ fn fillers(delivery: &Delivery) -> String {
 }
 
 fn pace(delivery: &Delivery) -> String {
-    let hedges = format!("Hedges {:.1} per 100 words, which no rating ever minded.", delivery.hedges_per_100_words);
+    let hedges =
+        format!("Hedges {:.1} per 100 words, which no rating ever minded.", delivery.hedges_per_100_words);
     let Some(pace) = delivery.words_per_minute else { return hedges };
-    let pause = delivery.longest_pause_s.map_or_else(String::new, |pause| format!("; longest silence {pause:.0} s"));
+    let pause =
+        delivery.longest_pause_s.map_or_else(String::new, |pause| format!("; longest silence {pause:.0} s"));
     format!("Pace {pace:.0} words a minute (below {PACE_SLOW_BELOW:.0} is rated lower){pause}. {hedges}")
 }
 
@@ -180,15 +193,24 @@ fn pace(delivery: &Delivery) -> String {
 pub(super) fn comparison(debrief: &Debrief) -> Vec<String> {
     let Some(comparison) = &debrief.comparison else { return Vec::new() };
     let mut said = Vec::new();
-    if let (Some(agreement), Some(bias), Some(leaning)) = (comparison.agreement, comparison.bias, comparison.leaning) {
+    if let (Some(agreement), Some(bias), Some(leaning)) =
+        (comparison.agreement, comparison.bias, comparison.leaning)
+    {
         let rated: Vec<i8> = comparison.dimensions.iter().filter_map(super::Compared::difference).collect();
         let same = rated.iter().filter(|difference| **difference == 0).count();
-        let most = comparison.widest().map_or_else(String::new, |widest| format!(", most in {}", widest.name));
-        said.push(format!("Agreement {:.0} %: the same level in {same} of {}.", agreement * 100.0, rated.len()));
+        let most =
+            comparison.widest().map_or_else(String::new, |widest| format!(", most in {}", widest.name));
+        said.push(format!(
+            "Agreement {:.0} %: the same level in {same} of {}.",
+            agreement * 100.0,
+            rated.len()
+        ));
         said.push(match leaning {
             super::Leaning::Even => "You know where you stand: no leaning to either side.".to_owned(),
             super::Leaning::Over => format!("Over-confident: {bias:.1} levels too high on average{most}."),
-            super::Leaning::Under => format!("Under-confident: {:.1} levels too low on average{most}.", -bias),
+            super::Leaning::Under => {
+                format!("Under-confident: {:.1} levels too low on average{most}.", -bias)
+            }
         });
     }
     if let Some(guess) = comparison.verdict {
@@ -204,9 +226,8 @@ pub(super) fn short(session: &SessionId) -> &str {
     session.as_str().get(..TIME_CHARACTERS).unwrap_or(session.as_str())
 }
 
-/// The three next steps.
+/// What to do next.
 pub(super) fn next_steps(debrief: &Debrief) -> Vec<String> {
-    let session = short(&debrief.heading.session);
     let first = match &debrief.weakest {
         Some(weakest) => match &weakest.lacks {
             Some(lacks) => format!("Work on {}. Show first: {lacks}.", lower(&weakest.dimension)),
@@ -214,11 +235,13 @@ pub(super) fn next_steps(debrief: &Debrief) -> Vec<String> {
         },
         None => "Nothing is missing here: take a harder question, or a higher bar.".to_owned(),
     };
-    vec![
-        first,
-        "`/again` asks for the weakest point once more, in sixty seconds, and shows the difference.".to_owned(),
-        format!("`viva report {session} --format markdown` has every indicator with its quotes."),
-    ]
+    vec![first, "`/again` asks for it once more: sixty seconds, and then the difference.".to_owned()]
+}
+
+/// Where the details are.
+pub(super) fn details(debrief: &Debrief) -> String {
+    let session = short(&debrief.heading.session);
+    format!("`viva report {session} --format markdown` has every quote.")
 }
 
 /// What to do about a session without a score.
@@ -237,7 +260,8 @@ pub(super) fn unscored_steps(debrief: &Debrief) -> Vec<String> {
         format!("`viva resume {session}` goes on where you stopped.")
     };
     vec![
-        "Two or three sentences are enough to begin: what you would try first, why, and what it costs.".to_owned(),
+        "Two or three sentences are enough to begin: what you would try first, why, and what it costs."
+            .to_owned(),
         "Stuck? Say where: that counts, and `/hint` helps.".to_owned(),
         go_on,
     ]

@@ -18,7 +18,7 @@ use super::{Compared, Debrief, DimensionNote, Mark, Shown, WayCost, phrases};
 /// Most of each list; the rest is in the Markdown.
 const MOST_SHOWN: usize = 2;
 const MOST_CORRECTIONS: usize = 4;
-const MOST_UNHEARD: usize = 4;
+const MOST_UNHEARD: usize = 3;
 const MOST_READING: usize = 3;
 /// A quote keeps so many columns at least.
 const QUOTE_COLUMNS: usize = 28;
@@ -64,23 +64,36 @@ fn scored(page: &mut Page, debrief: &Debrief) {
     reference(page, debrief);
     sounded(page, debrief);
     page.heading("Next", "");
-    numbered(page, &phrases::next_steps(debrief));
+    let mut steps = phrases::next_steps(debrief);
+    steps.push(phrases::details(debrief));
+    numbered(page, &steps);
 }
 
 fn headline(page: &mut Page, debrief: &Debrief) {
     let card = &debrief.scorecard;
-    if let (Some(recommendation), Some(level)) = (card.overall.recommendation, phrases::overall_level(&card.overall)) {
+    if let (Some(recommendation), Some(level)) =
+        (card.overall.recommendation, phrases::overall_level(&card.overall))
+    {
         let verdict = phrases::verdict(recommendation).to_uppercase();
         let at = format!(" at {}   ", card.seniority);
         let bar = overall_bar(card.overall.level.unwrap_or(1.0), card.overall.max);
         let role = verdict_role(recommendation);
-        page.pieces(&[(role, &verdict), (Role::Plain, &at), (role, &bar), (Role::Heading, &format!("  {level}"))]);
+        page.pieces(&[
+            (role, &verdict),
+            (Role::Plain, &at),
+            (role, &bar),
+            (Role::Heading, &format!("  {level}")),
+        ]);
     } else {
-        page.pieces(&[(Role::Warning, "NO VERDICT"), (Role::Plain, ": too little of what the rubric looks for came up")]);
+        page.pieces(&[
+            (Role::Warning, "NO VERDICT"),
+            (Role::Plain, ": too little of what the rubric looks for came up"),
+        ]);
     }
     page.text(2, Role::Plain, &phrases::scored_by(card));
     if card.dropped_evidence > 0 {
-        let dropped = format!("{} quotes of the judge's were not found, and count for nothing.", card.dropped_evidence);
+        let dropped =
+            format!("{} quotes of the judge's were not found, and count for nothing.", card.dropped_evidence);
         page.text(2, Role::Warning, &dropped);
     }
     if let Some(caps) = phrases::caps(&card.overall) {
@@ -116,6 +129,7 @@ fn cells(full: usize, all: usize) -> String {
 
 fn dimension(page: &mut Page, note: &DimensionNote) {
     const NAME_COLUMNS: usize = 30;
+    const ALL_COLUMNS: usize = 64;
     let Some(level) = note.level else { return };
     let role = match level {
         0 | 1 => Role::Bad,
@@ -126,10 +140,15 @@ fn dimension(page: &mut Page, note: &DimensionNote) {
     let name = format!("{:<NAME_COLUMNS$}", note.name);
     let bar = cells(usize::from(level), 4);
     let level_name = format!("  {level} {}", phrases::level_name(level));
-    let count = format!(" · {} of {} shown", note.shown.len(), note.applicable);
+    let has_room = page.width() >= ALL_COLUMNS;
+    let count = if has_room {
+        format!(" · {} of {} shown", note.shown.len(), note.applicable)
+    } else {
+        String::new()
+    };
     page.pieces(&[(Role::Heading, &name), (role, &bar), (Role::Plain, &level_name), (Role::Dim, &count)]);
     if let Some(anchor) = &note.anchor {
-        page.text(2, Role::Dim, anchor);
+        page.run_in(2, (Role::Heading, &format!("A {level} is:")), anchor);
     }
     for shown in pick(&note.shown).into_iter().chain(&note.unsure) {
         proven(page, shown);
@@ -178,7 +197,8 @@ fn corrections(page: &mut Page, debrief: &Debrief) {
     }
     page.heading("To put right", "");
     for correction in debrief.corrections.iter().take(MOST_CORRECTIONS) {
-        let mended = correction.mended.map_or_else(String::new, |turn| format!(" You put it right in turn {turn}."));
+        let mended =
+            correction.mended.map_or_else(String::new, |turn| format!(" You put it right in turn {turn}."));
         let words = quote(page, &correction.said, &correction.quote);
         page.item(2, (Role::Bad, "✗"), Role::Plain, &format!("{}: {words}{mended}", correction.said));
         page.item(4, (Role::Good, "→"), Role::Plain, &correction.right);
@@ -189,14 +209,17 @@ fn corrections(page: &mut Page, debrief: &Debrief) {
 fn not_heard(page: &mut Page, debrief: &Debrief) {
     let points = &debrief.points;
     if !points.doubted.is_empty() {
-        page.heading("Perhaps heard", "say it plainly, or /contest");
+        page.heading("Perhaps heard", "say it plainly next time");
         for point in &points.doubted {
-            let words = point.quote.as_ref().map_or_else(String::new, |e| format!(" {}", quote(page, &point.says, e)));
+            let words = point
+                .quote
+                .as_ref()
+                .map_or_else(String::new, |e| format!(" {}", quote(page, &point.says, e)));
             page.item(2, (Role::Warning, "?"), Role::Plain, &format!("{}{words}", point.says));
         }
     }
     if !points.unheard.is_empty() {
-        page.heading("Not heard", "if you said it, contest it: /contest");
+        page.heading("Not heard", "which is not the same as not said");
         for point in points.unheard.iter().take(MOST_UNHEARD) {
             let asked = if point.asked > 0 { " (you were asked)" } else { "" };
             page.item(2, (Role::Bad, "○"), Role::Plain, &format!("{}{asked}", point.says));
@@ -221,8 +244,8 @@ fn reference(page: &mut Page, debrief: &Debrief) {
                 page.item(4, (Role::Code, value), Role::Plain, &format!("{what}. {because}"));
             }
         }
-        if !others.is_empty() {
-            page.text(2, Role::Plain, &others.iter().map(in_short).collect::<Vec<_>>().join(" · "));
+        for way in others.iter().filter(|way| way.named) {
+            page.text(2, Role::Plain, &in_short(way));
         }
     }
     if !reference.research.is_empty() {
@@ -251,7 +274,7 @@ fn own_rating(page: &mut Page, debrief: &Debrief) {
     for compared in comparison.dimensions.iter().filter(differing) {
         let judged = compared.judged.map_or_else(|| "–".to_owned(), |level| level.to_string());
         let levels = format!("you {}, judge {judged}", compared.own);
-        let line = format!("{:<28}{levels:<16}{}", compared.name, compared.in_words());
+        let line = format!("{:<30}{levels:<16}{}", compared.name, compared.in_words());
         page.text(2, Role::Plain, &line);
     }
     page.text(2, Role::Plain, &phrases::comparison(debrief).join(" "));

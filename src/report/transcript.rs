@@ -45,7 +45,8 @@ fn said(turn: &Turn) -> String {
         (Speaker::Interviewer, Some(name)) => format!("**Interviewer** ({})", escape_flat(name)),
     };
     let cut = if turn.cut { " …" } else { "" };
-    let body: Vec<String> = stretches(turn).into_iter().filter_map(|(kind, text)| written(kind, text)).collect();
+    let body: Vec<String> =
+        stretches(turn).into_iter().filter_map(|(kind, text)| written(kind, text)).collect();
     format!("{name}\n\n{}{cut}\n\n", body.join("\n\n"))
 }
 

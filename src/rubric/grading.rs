@@ -145,32 +145,43 @@ fn lacking(indicators: &[IndicatorScore], level: u8) -> Vec<String> {
 /// The overall of graded dimensions, read against every bar.
 #[must_use]
 pub fn overall(rubric: &Rubric, seniority: Seniority, findings: &[Finding], may_be_strong: bool) -> Overall {
-    let at =
-        |seniority: Seniority| -> (Option<f64>, Option<(f64, f64)>, Option<Recommendation>, Vec<String>) {
-            let graded: Vec<DimensionScore> =
-                rubric.dimensions.iter().map(|d| grade_dimension(d, seniority, findings)).collect();
-            let level = mean(&graded, Doubt::Half);
-            let margin = if may_be_strong { 0.0 } else { mishearing(&graded) };
-            let widen = |(low, high): (f64, f64)| {
-                ((low - margin).max(1.0), (high + margin).min(f64::from(MAX_LEVEL)))
-            };
-            let range = mean(&graded, Doubt::Against).zip(mean(&graded, Doubt::For)).map(widen);
-            let (recommendation, caps) = match level {
-                Some(level) => recommend(rubric, &graded, seniority, level),
-                None => return (None, None, None, Vec::new()),
-            };
-            (level, range, Some(temper(recommendation, may_be_strong)), caps)
-        };
-    let (level, range, recommendation, capped_by) = at(seniority);
-    let every = Seniority::ALL.iter().filter_map(|s| Some((*s, at(*s).2?))).collect();
+    let at = |seniority: Seniority| Against::new(rubric, seniority, findings, may_be_strong);
+    let own = at(seniority);
+    let every = Seniority::ALL.iter().filter_map(|s| Some((*s, at(*s)?.recommendation))).collect();
     let round = |x: f64| (x * 100.0).round() / 100.0;
     Overall {
-        level: level.map(round),
+        level: own.as_ref().map(|own| round(own.level)),
         max: MAX_LEVEL,
-        recommendation,
-        range: range.map(|(low, high)| (round(low), round(high))),
+        recommendation: own.as_ref().map(|own| own.recommendation),
+        range: own.as_ref().map(|own| (round(own.range.0), round(own.range.1))),
         at: every,
-        capped_by,
+        capped_by: own.map_or_else(Vec::new, |own| own.capped_by),
+    }
+}
+
+/// The same evidence against one bar.
+struct Against {
+    level: f64,
+    range: (f64, f64),
+    recommendation: Recommendation,
+    capped_by: Vec<String>,
+}
+
+impl Against {
+    fn new(rubric: &Rubric, seniority: Seniority, findings: &[Finding], may_be_strong: bool) -> Option<Self> {
+        let graded: Vec<DimensionScore> =
+            rubric.dimensions.iter().map(|d| grade_dimension(d, seniority, findings)).collect();
+        let level = mean(&graded, Doubt::Half)?;
+        let margin = if may_be_strong { 0.0 } else { mishearing(&graded) };
+        let low = mean(&graded, Doubt::Against)? - margin;
+        let high = mean(&graded, Doubt::For)? + margin;
+        let (recommendation, capped_by) = recommend(rubric, &graded, seniority, level);
+        Some(Self {
+            level,
+            range: (low.max(1.0), high.min(f64::from(MAX_LEVEL))),
+            recommendation: temper(recommendation, may_be_strong),
+            capped_by,
+        })
     }
 }
 

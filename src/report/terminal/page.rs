@@ -63,7 +63,7 @@ impl Page {
         self.hang(indent, hang, label, (role, text));
     }
 
-    /// A paragraph that begins with a word of its own; the lines after the first stand two columns further in.
+    /// A paragraph that begins with words of its own; the lines after the first stand two columns further in.
     pub(super) fn run_in(&mut self, indent: usize, label: Piece<'_>, text: &str) {
         self.hang(indent, indent + 2, label, (Role::Plain, text));
     }

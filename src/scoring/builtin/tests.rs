@@ -29,8 +29,8 @@ fn levels(card: &Scorecard) -> Vec<Option<u8>> {
 }
 
 fn indicator(card: &Scorecard, id: &str) -> IndicatorScore {
-    let all = card.dimensions.iter().flat_map(|dimension| &dimension.indicators);
-    all.filter(|indicator| indicator.id == *id).cloned().next().unwrap()
+    let mut all = card.dimensions.iter().flat_map(|dimension| &dimension.indicators);
+    all.find(|indicator| indicator.id == *id).unwrap().clone()
 }
 
 fn shuffled(words: &mut [&str]) -> String {
@@ -181,6 +181,20 @@ fn the_less_help_it_took_the_higher_the_score() {
     let asked = level(vec![Move::Probe { target: time() }]);
     let (hinted, told) = (level(hint(Rung::Hint)), level(hint(Rung::Prompt)));
     assert!(raised > asked && asked > hinted && hinted > told, "{raised} {asked} {hinted} {told}");
+}
+
+#[test]
+fn hints_taken_are_counted() {
+    let hints = |talk: Interview| {
+        let card = talk.says(DICT).says(COST).ends().scorecard();
+        ["works-unaided", "takes-few-hints"].map(|id| indicator(&card, id).verdict)
+    };
+    assert_eq!(hints(Interview::on("two-sum")), [Verdict::Met, Verdict::Met]);
+    assert_eq!(hints(Interview::on("two-sum").takes_a_hint()), [Verdict::Unmet, Verdict::Met]);
+    assert_eq!(
+        hints(Interview::on("two-sum").takes_a_hint().takes_a_hint()),
+        [Verdict::Unmet, Verdict::Unmet]
+    );
 }
 
 #[test]
