@@ -13,7 +13,9 @@ pub fn shares(kind: Kind) -> &'static [(Phase, u32)] {
             (Phase::Verification, 15),
             (Phase::Extension, 25),
         ],
-        Kind::Concepts => &[(Phase::Approach, 35), (Phase::Depth, 30), (Phase::Verification, 10), (Phase::Extension, 25)],
+        Kind::Concepts => {
+            &[(Phase::Approach, 35), (Phase::Depth, 30), (Phase::Verification, 10), (Phase::Extension, 25)]
+        }
         Kind::SystemDesign => &[
             (Phase::Clarifying, 15),
             (Phase::Approach, 35),
@@ -88,6 +90,12 @@ impl Pace {
     #[must_use]
     pub fn is_over(self, at_ms: u64) -> bool {
         self.left_ms(at_ms) < 15_000
+    }
+
+    /// Whether the last two minutes have begun.
+    #[must_use]
+    pub fn is_nearly_over(self, at_ms: u64) -> bool {
+        self.left_ms(at_ms) < 120_000
     }
 
     /// Whether less than a tenth is left.
