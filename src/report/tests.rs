@@ -232,6 +232,20 @@ fn the_weakest_dimension_is_where_to_begin() {
 }
 
 #[test]
+fn who_missed_no_point_is_offered_a_higher_bar_instead_of_the_same_again() {
+    let steps = |seniority| {
+        let interview = Interview::at("two-sum", seniority);
+        let strong = interview.sample("strong");
+        phrases::next_steps(&debrief(&interview.says(&strong).ends()))
+    };
+    assert_eq!(
+        steps(Seniority::Mid)[1],
+        "`viva start --question two-sum --level senior` sets the bar higher."
+    );
+    assert_eq!(steps(Seniority::Staff)[1], "`viva start` brings another question.");
+}
+
+#[test]
 fn the_shortest_useful_quote_is_the_proof() {
     let note = debrief(&evening()).dimensions.swap_remove(0);
     let quotes: Vec<_> =
