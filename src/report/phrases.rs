@@ -235,8 +235,7 @@ pub(super) fn next_steps(debrief: &Debrief) -> Vec<String> {
         None => "Nothing is missing here.".to_owned(),
     };
     let second = match weakest.and_then(|weakest| weakest.point.as_ref()) {
-        Some(_) => "`/again` asks for the weakest point once more: sixty seconds, and then the difference."
-            .to_owned(),
+        Some(_) => "`/again` asks for the weakest point once more, in sixty seconds.".to_owned(),
         None => harder(&debrief.heading),
     };
     vec![first, second]
