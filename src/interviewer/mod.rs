@@ -1,4 +1,11 @@
-//! Turns moves into words: built in, from the question's own sentences, or through a model.
+//! Turns moves into words: built in, from the question's own sentences, or through a model under guard.
 
 pub mod builtin;
+mod endpoint;
+pub mod guard;
 mod phrases;
+mod plan;
+mod voice;
+
+pub use endpoint::{EndpointVoice, VoiceOptions};
+pub use voice::{BUILTIN, BuiltinVoice, Listener, Piece, SpeakRequest, Utterance, Voice, VoiceError};

@@ -7,6 +7,7 @@ mod dimension;
 mod escape;
 pub mod json;
 pub mod markdown;
+pub mod sheet;
 mod phrases;
 mod points;
 mod reference;

@@ -11,10 +11,10 @@ use serde::Serialize;
 
 use crate::{
     bank::{Context, Heard, Question},
-    language::Spoken,
+    language::{Spoken, is_content},
 };
 
-use super::speech_like::{is_content, is_stuffed};
+use super::speech_like::is_stuffed;
 
 /// A key point counts as wholly made from this recall on.
 const WHOLE_RECALL: f64 = 0.6;

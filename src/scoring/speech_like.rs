@@ -1,21 +1,11 @@
 //! What is no speech, or not said to the interviewer, is no evidence: keyword lists, word salad, orders to a grader.
 
-use std::{collections::BTreeSet, ops::Range, sync::LazyLock};
-
-use serde::Deserialize;
+use std::ops::Range;
 
 use crate::{
-    language::{Spoken, Token, acts::grader_sentences},
+    language::{Spoken, Token, acts::grader_sentences, is_content},
     transcript::Turn,
 };
-
-#[derive(Deserialize, Default)]
-struct WordList {
-    words: BTreeSet<String>,
-}
-
-static STOP: LazyLock<WordList> =
-    LazyLock::new(|| toml::from_str(include_str!("../../prompts/words/stop.toml")).unwrap_or_default());
 
 /// So many words with fewer stop words than the share below are a list of keywords and no speech.
 const STUFFED_ANSWER_WORDS: usize = 8;
@@ -25,11 +15,6 @@ const STUFFED_SHARE: f64 = 0.15;
 /// An article is followed by a noun or an adjective; where this share of so many is not, the words were shuffled.
 const SALAD_ARTICLES: usize = 6;
 const SALAD_SHARE: f64 = 0.25;
-
-/// Whether a word carries content of its own.
-pub(super) fn is_content(token: &Token) -> bool {
-    !STOP.words.contains(&token.word)
-}
 
 /// Whether an answer is a list of keywords.
 pub(super) fn is_stuffed(spoken: &Spoken<'_>) -> bool {

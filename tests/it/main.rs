@@ -1,1 +1,6 @@
 //! The integration tests.
+// A test fails by a panic, and what it stands on may do so too.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod llm;
+mod support;

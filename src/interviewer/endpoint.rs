@@ -1,0 +1,208 @@
+//! The voice of a model: it words what the director decided, under the guard, with the built-in voice as its net.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use async_trait::async_trait;
+use futures_util::StreamExt;
+
+use crate::{
+    interview::State,
+    llm::{ChatModel, ChatRequest, Completeness, LlmError, Message, StreamEvent},
+    prompt::{Budget, Conversation, Note, Notes, PromptError, TemplateSet},
+    transcript::TurnId,
+};
+
+use super::{
+    guard::{Guard, Outcome},
+    plan::{Free, Plan},
+    voice::{BUILTIN, Listener, Piece, SpeakRequest, Utterance, Voice, VoiceError},
+};
+
+/// The first time close to the examples; the second time further from what has just failed.
+const TEMPERATURES: [f32; 2] = [0.3, 0.9];
+
+/// How a model speaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct VoiceOptions {
+    /// What the endpoint's context holds, in tokens.
+    pub context_tokens: usize,
+    /// The most that a reply may have, in tokens; more for a model that reasons first.
+    pub reply_tokens: u32,
+    /// Show every token at once; the guard only writes down what it would have cut.
+    pub raw: bool,
+}
+
+impl Default for VoiceOptions {
+    fn default() -> Self {
+        Self { context_tokens: 4096, reply_tokens: 160, raw: false }
+    }
+}
+
+/// Speaks through a model.
+pub struct EndpointVoice {
+    model: Arc<dyn ChatModel>,
+    templates: Arc<TemplateSet>,
+    options: VoiceOptions,
+    /// What the notes of this interview were, so that past turns are sent as they were sent before.
+    notes: Mutex<Notes>,
+}
+
+/// What an attempt at an utterance gave.
+struct Attempt {
+    /// What was given out.
+    text: String,
+    outcome: Outcome,
+}
+
+/// What the guard found wrong so far, and what has been said.
+#[derive(Default)]
+struct Draft {
+    text: String,
+    guarded: Vec<String>,
+}
+
+impl EndpointVoice {
+    /// A voice for one interview.
+    #[must_use]
+    pub fn new(model: Arc<dyn ChatModel>, templates: Arc<TemplateSet>, options: VoiceOptions) -> Self {
+        Self { model, templates, options, notes: Mutex::default() }
+    }
+
+    /// Sends what every request of the interview begins with, while the candidate reads the question: it shows
+    /// whether the endpoint answers, and fills its prompt cache.
+    ///
+    /// # Errors
+    /// [`VoiceError`] where the model does not answer, or a template cannot be rendered.
+    pub async fn warm_up(&self, state: &State) -> Result<(), VoiceError> {
+        let messages = self.conversation(state, &self.notes()).beginning()?;
+        self.model.complete(ChatRequest::new(messages, 1)).await.map(drop).map_err(VoiceError::Model)
+    }
+
+    fn notes(&self) -> Notes {
+        self.notes.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn conversation<'a>(&'a self, state: &'a State, notes: &'a Notes) -> Conversation<'a> {
+        let reply_tokens = usize::try_from(self.options.reply_tokens).unwrap_or(usize::MAX);
+        let budget = Budget { context_tokens: self.options.context_tokens, reply_tokens };
+        Conversation { templates: &self.templates, state, notes, budget }
+    }
+
+    /// The prompt for a move; its note is kept for the turns to come.
+    fn prompt(&self, state: &State, free: &Free<'_>, said: &str) -> Result<Vec<Message>, PromptError> {
+        let now = Note { step: free.step, ask: &free.ask, said }.render(&self.templates)?;
+        let messages = self.conversation(state, &self.notes()).messages(&now)?;
+        let turn = TurnId(u32::try_from(state.turns.len()).unwrap_or(u32::MAX).saturating_add(1));
+        self.notes.lock().unwrap_or_else(PoisonError::into_inner).insert(turn, now);
+        Ok(messages)
+    }
+
+    /// One request, read through the guard.
+    async fn attempt(
+        &self,
+        request: ChatRequest,
+        mut guard: Guard,
+        out: &mut Listener<'_>,
+    ) -> Result<Attempt, LlmError> {
+        let mut stream = self.model.stream(request).await?;
+        let mut text = String::new();
+        let mut whole = false;
+        while let Some(event) = stream.next().await {
+            match event {
+                Ok(StreamEvent::Text(piece)) => {
+                    let released = guard.push(&piece);
+                    say(if self.options.raw { &piece } else { &released }, &mut text, out);
+                    if guard.is_closed() && !self.options.raw {
+                        whole = true;
+                        break;
+                    }
+                }
+                Ok(StreamEvent::Reasoning(piece)) => out(Piece::Reasoning(&piece)),
+                Ok(StreamEvent::Notice(notice)) => out(Piece::Notice(notice.to_string())),
+                // What was given out cannot be taken back: the sentence is given up.
+                Ok(StreamEvent::Retract) => break,
+                Ok(StreamEvent::End(end)) => whole = !matches!(end.completeness, Completeness::Cut(_)),
+                Err(error) if text.is_empty() => return Err(error),
+                Err(_) => break,
+            }
+        }
+        let outcome = if whole { guard.finish() } else { guard.break_off() };
+        if !self.options.raw {
+            say(&outcome.rest, &mut text, out);
+        }
+        Ok(Attempt { text, outcome })
+    }
+
+    /// Up to two attempts; what they leave unsaid, the built-in voice says.
+    async fn word(
+        &self,
+        request: SpeakRequest<'_>,
+        free: &Free<'_>,
+        draft: &mut Draft,
+        out: &mut Listener<'_>,
+    ) -> Result<bool, VoiceError> {
+        let messages = self.prompt(request.state, free, &draft.text)?;
+        if !draft.text.is_empty() {
+            say(" ", &mut draft.text, out);
+        }
+        for temperature in TEMPERATURES {
+            let chat =
+                ChatRequest::new(messages.clone(), self.options.reply_tokens).with_temperature(temperature);
+            let guard = Guard::new(request.state, std::slice::from_ref(free.step));
+            let attempt = self.attempt(chat, guard, out).await.map_err(VoiceError::Model)?;
+            draft.text.push_str(&attempt.text);
+            draft.guarded.extend(attempt.outcome.reasons);
+            if attempt.outcome.good || self.options.raw && !attempt.text.is_empty() {
+                return Ok(true);
+            }
+            if !attempt.text.is_empty() {
+                say(" ", &mut draft.text, out);
+                say(&free.ask, &mut draft.text, out);
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+}
+
+fn say(piece: &str, text: &mut String, out: &mut Listener<'_>) {
+    if !piece.is_empty() {
+        out(Piece::Delta(piece));
+        text.push_str(piece);
+    }
+}
+
+#[async_trait]
+impl Voice for EndpointVoice {
+    fn name(&self) -> String {
+        self.model.label()
+    }
+
+    async fn speak(
+        &self,
+        request: SpeakRequest<'_>,
+        out: &mut Listener<'_>,
+    ) -> Result<Utterance, VoiceError> {
+        let plan = Plan::new(request.moves, request.state);
+        let mut draft = Draft::default();
+        say(&plan.authored, &mut draft.text, out);
+        let builtin = |draft: Draft| Utterance {
+            text: draft.text,
+            voice: BUILTIN.to_owned(),
+            cut: false,
+            guarded: draft.guarded,
+        };
+        let Some(free) = plan.free else { return Ok(builtin(draft)) };
+        match self.word(request, &free, &mut draft, out).await {
+            Ok(true) => return Ok(Utterance { voice: self.name(), ..builtin(draft) }),
+            Ok(false) => {}
+            Err(error) if plan.authored.is_empty() => return Err(error),
+            Err(error) => draft.guarded.push(error.to_string()),
+        }
+        say(&free.fallback, &mut draft.text, out);
+        Ok(builtin(draft))
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,206 @@
+//! The guard: reads a model's words clause by clause and lets through what an interviewer may say.
+//!
+//! Nothing is taken back from a screen, so a clause is given out only once it is read. What comes out never has a
+//! second question, and is the same however the stream is chopped up.
+
+mod clause;
+mod manners;
+mod repeats;
+mod secrets;
+
+use crate::interview::{Move, State};
+
+use clause::{Clause, Cutter, End};
+use manners::{Ruling, is_question, is_request};
+use repeats::Earlier;
+use secrets::Secrets;
+
+/// The longest utterance, in words.
+pub const LONGEST_WORDS: usize = 80;
+
+/// What came of a model's words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Outcome {
+    /// What is still to be given out.
+    pub rest: String,
+    /// Whether anything was given out at all.
+    pub said: bool,
+    /// Whether it will do: something was said and, where the moves ask something, asked.
+    pub good: bool,
+    /// What was left out or cut off, and why.
+    pub reasons: Vec<String>,
+}
+
+/// Reads one utterance.
+#[derive(Debug, Clone)]
+pub struct Guard {
+    secrets: Secrets,
+    earlier: Earlier,
+    must_ask: bool,
+    cutter: Cutter,
+    /// What was kept of the sentence under way.
+    sentence: String,
+    /// A mark that is given out with the next clause, so that a cut can end the sentence instead.
+    held: Option<char>,
+    words: usize,
+    asked: bool,
+    closed: bool,
+    reasons: Vec<String>,
+}
+
+impl Guard {
+    /// A guard for an utterance with these moves.
+    #[must_use]
+    pub fn new(state: &State, moves: &[Move]) -> Self {
+        Self {
+            secrets: Secrets::new(state, moves),
+            earlier: Earlier::new(state, moves),
+            must_ask: moves.iter().any(Move::asks),
+            cutter: Cutter::default(),
+            sentence: String::new(),
+            held: None,
+            words: 0,
+            asked: false,
+            closed: false,
+            reasons: Vec::new(),
+        }
+    }
+
+    /// Takes words in, and gives out those that may be said.
+    pub fn push(&mut self, text: &str) -> String {
+        let mut out = String::new();
+        for c in text.chars() {
+            if self.closed {
+                break;
+            }
+            if let Some(clause) = self.cutter.push(c) {
+                self.read(clause, &mut out);
+            }
+        }
+        out
+    }
+
+    /// Whether nothing more will be given out: the question is asked, or something was cut.
+    #[must_use]
+    pub fn is_closed(&self) -> bool {
+        self.closed
+    }
+
+    /// The end of a whole reply.
+    #[must_use]
+    pub fn finish(mut self) -> Outcome {
+        let mut rest = String::new();
+        if !self.closed {
+            if let Some(clause) = self.cutter.rest() {
+                self.read(clause, &mut rest);
+            }
+        }
+        if !self.closed && !self.sentence.is_empty() {
+            self.end_sentence(&mut rest);
+        }
+        self.outcome(rest)
+    }
+
+    /// The end of a reply that broke off: a sentence under way is given up.
+    #[must_use]
+    pub fn break_off(mut self) -> Outcome {
+        let mut rest = String::new();
+        if !self.closed {
+            self.cut("it broke off".to_owned(), &mut rest);
+        }
+        self.outcome(rest)
+    }
+
+    fn outcome(self, rest: String) -> Outcome {
+        let said = self.words > 0;
+        Outcome { rest, said, good: said && (self.asked || !self.must_ask), reasons: self.reasons }
+    }
+
+    fn read(&mut self, clause: Clause, out: &mut String) {
+        match self.rule(&clause) {
+            Ruling::Keep(text) => self.keep(&text, clause.end, out),
+            Ruling::Drop(why) => self.note(why, &clause.text),
+            Ruling::Cut(why) => {
+                let why = format!("{why}: {}", clause.text);
+                self.cut(why, out);
+            }
+            Ruling::Ask(why) => {
+                self.note(why, &clause.text);
+                self.end_with('?', out);
+                self.closed = true;
+            }
+        }
+    }
+
+    fn rule(&self, clause: &Clause) -> Ruling {
+        let ruling = manners::rule(clause, &self.sentence);
+        let Ruling::Keep(text) = &ruling else { return ruling };
+        let sentence = format!("{} {text}", self.sentence);
+        if self.words + text.split_whitespace().count() > LONGEST_WORDS {
+            return Ruling::Cut(format!("more than {LONGEST_WORDS} words"));
+        }
+        if let Some(leak) = self.secrets.leak(&sentence) {
+            return Ruling::Cut(leak);
+        }
+        if self.earlier.repeats(&sentence) {
+            return Ruling::Cut("asked before".to_owned());
+        }
+        ruling
+    }
+
+    fn keep(&mut self, text: &str, end: End, out: &mut String) {
+        if text.chars().any(char::is_alphanumeric) {
+            let text = if self.sentence.is_empty() { capitalised(text) } else { text.to_owned() };
+            out.extend(self.held.take());
+            if self.words > 0 {
+                out.push(' ');
+            }
+            out.push_str(&text);
+            self.words += text.split_whitespace().count();
+            self.sentence.push(' ');
+            self.sentence.push_str(&text);
+        }
+        match end {
+            End::Sentence(mark) if !self.sentence.is_empty() => self.end_with(mark, out),
+            End::Line if !self.sentence.is_empty() => self.end_sentence(out),
+            End::Pause(mark) if !self.sentence.is_empty() => self.held = Some(mark),
+            _ => {}
+        }
+    }
+
+    /// Ends a sentence that has no mark of its own.
+    fn end_sentence(&mut self, out: &mut String) {
+        let mark = if is_question(&self.sentence) { '?' } else { '.' };
+        self.end_with(mark, out);
+    }
+
+    fn end_with(&mut self, mark: char, out: &mut String) {
+        self.held = None;
+        out.push(mark);
+        self.asked |= mark == '?' || is_request(&self.sentence);
+        self.closed |= mark == '?';
+        self.sentence.clear();
+    }
+
+    fn cut(&mut self, why: String, out: &mut String) {
+        self.reasons.push(why);
+        if !self.sentence.is_empty() {
+            self.held = None;
+            out.push('…');
+            self.sentence.clear();
+        }
+        self.closed = true;
+    }
+
+    fn note(&mut self, why: String, text: &str) {
+        self.reasons.push(format!("{why}: {text}"));
+    }
+}
+
+fn capitalised(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().collect::<String>() + chars.as_str())
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,64 @@
+//! Questions that were asked before.
+
+use std::collections::BTreeSet;
+
+use crate::{
+    interview::{Move, State},
+    interviewer::builtin,
+    language::Spoken,
+    transcript::Speaker,
+};
+
+/// Fewer words are too few to tell: "And then?" may come twice.
+const FEWEST_WORDS: usize = 4;
+/// Two questions that share so much of all their words are the same one.
+const SAME: f64 = 0.8;
+/// A question that begins with so many words of an earlier one goes on like it.
+const BEGINNING_WORDS: usize = 7;
+
+/// The questions that the interviewer has asked.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Earlier {
+    questions: Vec<Vec<String>>,
+}
+
+impl Earlier {
+    /// Nothing counts as a repeat where the move itself wants something said again.
+    pub(super) fn new(state: &State, moves: &[Move]) -> Self {
+        let own = state.turns.iter().filter(|turn| turn.speaker == Speaker::Interviewer);
+        let all = Self { questions: own.flat_map(|turn| questions(&turn.text)).collect() };
+        let wanted = questions(&builtin::words(moves, state)).iter().any(|question| all.has(question));
+        if wanted { Self::default() } else { all }
+    }
+
+    /// Whether a sentence, or its beginning, was asked before.
+    pub(super) fn repeats(&self, sentence: &str) -> bool {
+        let stems = stems(sentence);
+        let begins = |earlier: &Vec<String>| stems.len() >= BEGINNING_WORDS && earlier.starts_with(&stems);
+        self.has(&stems) || self.questions.iter().any(begins)
+    }
+
+    fn has(&self, question: &[String]) -> bool {
+        self.questions.iter().any(|earlier| likeness(earlier, question) >= SAME)
+    }
+}
+
+fn questions(text: &str) -> Vec<Vec<String>> {
+    let spoken = Spoken::new(text);
+    let asked = spoken.sentences.iter().filter(|sentence| sentence.question);
+    asked.map(|sentence| stems(&text[sentence.start..sentence.end])).collect()
+}
+
+fn stems(text: &str) -> Vec<String> {
+    Spoken::new(text).tokens.into_iter().map(|token| token.stem).collect()
+}
+
+/// The share of words in common (Jaccard); 0 where there are too few.
+#[allow(clippy::cast_precision_loss)] // counts of words
+fn likeness(one: &[String], other: &[String]) -> f64 {
+    if one.len() < FEWEST_WORDS || other.len() < FEWEST_WORDS {
+        return 0.0;
+    }
+    let (one, other): (BTreeSet<_>, BTreeSet<_>) = (one.iter().collect(), other.iter().collect());
+    one.intersection(&other).count() as f64 / one.union(&other).count().max(1) as f64
+}

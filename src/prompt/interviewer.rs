@@ -1,0 +1,178 @@
+//! The interviewer's prompt: stable instructions, worked examples, the talk so far turn by turn, and last the
+//! director's note on what to say now. Past turns are rendered the same way every time.
+
+use std::collections::BTreeMap;
+
+use serde_json::json;
+
+use crate::{
+    interview::{Move, State},
+    llm::Message,
+    transcript::{Speaker, Turn, TurnId},
+};
+
+use super::{
+    PromptError, TemplateSet,
+    budget::{Budget, cost, shortened},
+    quoting::defused,
+};
+
+/// When the talk outgrows the context, so many exchanges are left out at a time: then the beginning stays the
+/// same for a few turns, and the prompt cache with it.
+const EXCHANGES_DROPPED_AT_A_TIME: usize = 4;
+
+/// The notes that were given for past utterances, by the turn that came of them.
+pub type Notes = BTreeMap<TurnId, String>;
+
+/// What the director wants said.
+#[derive(Debug, Clone, Copy)]
+pub struct Note<'a> {
+    /// The move.
+    pub step: &'a Move,
+    /// The content to put into words.
+    pub ask: &'a str,
+    /// What of the utterance has been said already.
+    pub said: &'a str,
+}
+
+impl Note<'_> {
+    /// The note as the model gets it.
+    ///
+    /// # Errors
+    /// [`PromptError`] where the move's template cannot be rendered.
+    pub fn render(&self, templates: &TemplateSet) -> Result<String, PromptError> {
+        note(templates, self.step.name(), self.ask, self.said)
+    }
+}
+
+fn note(templates: &TemplateSet, name: &str, ask: &str, said: &str) -> Result<String, PromptError> {
+    templates.render(&format!("moves/{name}"), json!({ "ask": ask, "said": said }))
+}
+
+/// A talk, to be rendered for a model.
+#[derive(Debug, Clone, Copy)]
+pub struct Conversation<'a> {
+    /// The templates.
+    pub templates: &'a TemplateSet,
+    /// The talk.
+    pub state: &'a State,
+    /// The notes of past utterances, where they are known.
+    pub notes: &'a Notes,
+    /// What fits.
+    pub budget: Budget,
+}
+
+/// A note with the candidate's words before it, and what was said.
+struct Exchange {
+    user: Message,
+    assistant: Message,
+}
+
+impl Exchange {
+    fn cost(&self) -> usize {
+        cost(std::slice::from_ref(&self.user)) + cost(std::slice::from_ref(&self.assistant))
+    }
+}
+
+impl Conversation<'_> {
+    /// What every request of this interview begins with: instructions, examples, the question as it was put.
+    ///
+    /// # Errors
+    /// [`PromptError`] where a template cannot be rendered.
+    pub fn beginning(&self) -> Result<Vec<Message>, PromptError> {
+        let setup = &self.state.setup;
+        let facts = self.budget.is_roomy().then(|| facts(self.state));
+        let values = json!({
+            "role": setup.role.title,
+            "persona": setup.role.persona,
+            "work": setup.role.work,
+            "seniority": setup.seniority,
+            "kind": setup.question.kind,
+            "title": setup.question.title,
+            "facts": facts,
+        });
+        let mut messages = self.templates.messages("interviewer", values)?;
+        let open = note(self.templates, "open", "", "")?;
+        messages.push(Message::user(self.turn(None, &open)?));
+        messages.push(Message::assistant(setup.question.ask.trim()));
+        Ok(messages)
+    }
+
+    /// The whole prompt, ending with the note for what is to be said now.
+    ///
+    /// # Errors
+    /// [`PromptError`] where a template cannot be rendered.
+    pub fn messages(&self, now: &str) -> Result<Vec<Message>, PromptError> {
+        let mut messages = self.beginning()?;
+        let (exchanges, unanswered) = self.exchanges()?;
+        let last = Message::user(self.turn(said(&unanswered, self.longest_answer()), now)?);
+        let room = self.budget.left_beside(&messages).saturating_sub(cost(std::slice::from_ref(&last)));
+        for exchange in exchanges.into_iter().skip_to_fit(room) {
+            messages.extend([exchange.user, exchange.assistant]);
+        }
+        messages.push(last);
+        Ok(messages)
+    }
+
+    /// Every utterance after the opening with what led to it, and the candidate's turns since the last one.
+    fn exchanges(&self) -> Result<(Vec<Exchange>, Vec<&Turn>), PromptError> {
+        let mut exchanges = Vec::new();
+        let mut since: Vec<&Turn> = Vec::new();
+        for turn in &self.state.turns {
+            match (turn.speaker, turn.move_name.as_deref()) {
+                (Speaker::Candidate, _) => since.push(turn),
+                (Speaker::Interviewer, Some("open")) => since.clear(),
+                (Speaker::Interviewer, name) => {
+                    let answer = said(&std::mem::take(&mut since), self.longest_answer());
+                    let given = match self.notes.get(&turn.turn) {
+                        Some(given) => given.clone(),
+                        None => note(self.templates, name.unwrap_or("acknowledge"), "", "")?,
+                    };
+                    let user = Message::user(self.turn(answer, &given)?);
+                    exchanges.push(Exchange { user, assistant: Message::assistant(turn.text.trim()) });
+                }
+            }
+        }
+        Ok((exchanges, since))
+    }
+
+    fn turn(&self, answer: Option<String>, note: &str) -> Result<String, PromptError> {
+        self.templates.render("turn", json!({ "answer": answer, "note": note }))
+    }
+
+    /// In tokens; the same all through an interview, so that a turn is always rendered alike.
+    fn longest_answer(&self) -> usize {
+        self.budget.prompt_tokens() / 4
+    }
+}
+
+trait SkipToFit {
+    fn skip_to_fit(self, room_tokens: usize) -> Self;
+}
+
+impl SkipToFit for std::vec::IntoIter<Exchange> {
+    fn skip_to_fit(mut self, room_tokens: usize) -> Self {
+        while !self.as_slice().is_empty()
+            && self.as_slice().iter().map(Exchange::cost).sum::<usize>() > room_tokens
+        {
+            self.by_ref().take(EXCHANGES_DROPPED_AT_A_TIME).for_each(drop);
+        }
+        self
+    }
+}
+
+/// All that the candidate said in some turns, as data; none where nothing was said.
+fn said(turns: &[&Turn], longest_tokens: usize) -> Option<String> {
+    let text = turns.iter().map(|turn| turn.text.trim()).collect::<Vec<_>>().join("\n");
+    (!text.is_empty()).then(|| shortened(&defused(&text), longest_tokens))
+}
+
+fn facts(state: &State) -> serde_json::Value {
+    let question = state.question();
+    json!({
+        "points": question.expectations.iter().map(|point| &point.says).collect::<Vec<_>>(),
+        "clarifications": question.clarifications.iter().map(|fact| &fact.answer).collect::<Vec<_>>(),
+        "misconceptions": question.misconceptions.iter().map(|wrong| &wrong.correction).collect::<Vec<_>>(),
+        "solution": question.solution.as_ref().map(|solution| &solution.text),
+    })
+}
