@@ -3,7 +3,7 @@
 use crate::{
     error::AppError,
     interview::{Effect, Event, State},
-    repl::{Command, Debrief, Input, Prompt, Reply, Selection},
+    repl::{Debrief, Input, Prompt, Reply, Selection},
     report,
     rubric::{Recommendation, Scorecard, SelfRating},
     store,
@@ -87,14 +87,11 @@ impl Interview<'_> {
     fn afterwards(&mut self) -> Result<(), AppError> {
         loop {
             let Some(point) = weakest(self.session.state()) else { return Ok(()) };
-            self.front.notice("`/again` tries the weakest point once more; Enter or /quit ends.")?;
-            let prompt = Prompt { label: "you".to_owned(), thinking_aloud: false };
-            match self.front.read(&prompt, None)? {
-                Input::Command(Command::Again) => self.again(point)?,
-                Input::Command(Command::Help) => {
-                    self.front.notice(&crate::repl::command::help())?;
-                }
-                _ => return Ok(()),
+            let choices = vec![("/again".to_owned(), "the weakest point once more, in a minute".to_owned())];
+            let question = "Enter ends".to_owned();
+            match self.front.ask(&Selection { question, choices })? {
+                Reply::Chosen(_) => self.again(point)?,
+                Reply::Skipped | Reply::NotAsked => return Ok(()),
             }
         }
     }

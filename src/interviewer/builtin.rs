@@ -118,9 +118,7 @@ impl Builtin<'_> {
         match target {
             Target::Point { id } => self.ask_for(id),
             Target::Cost { about } => self.phrases.filled("probe-cost", &[("resource", resource(*about))]),
-            Target::Reason { value, about } => {
-                self.phrases.filled("probe-reason", &[("value", value), ("resource", resource(*about))])
-            }
+            Target::Reason { value, .. } => self.phrases.filled("probe-reason", &[("value", value)]),
             Target::Tests => self.line("probe-tests"),
             Target::Alternative => self.line("probe-alternative"),
             Target::Plan => self.line("probe-plan"),

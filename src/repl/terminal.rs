@@ -334,6 +334,12 @@ impl<E: LineEditor> Front for Terminal<E> {
     }
 
     fn ask(&mut self, selection: &Selection) -> Result<Reply, FrontError> {
+        let row: Vec<String> = selection.choices.iter().map(|(key, meaning)| format!("{key} {meaning}")).collect();
+        let row = format!("{}  ({})", selection.question, row.join(" · "));
+        if width::display_width(&row) <= prose_width() {
+            self.show_line(Role::Plain, &row)?;
+            return self.choose(selection);
+        }
         self.show_line(Role::Plain, &selection.question)?;
         for (key, meaning) in &selection.choices {
             let line = width::wrap(&format!("  {}  {}", sanitize(key), sanitize(meaning)), prose_width(), 5);

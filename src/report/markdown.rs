@@ -165,7 +165,7 @@ fn points(debrief: &Debrief) -> String {
         let asked = if point.asked > 0 { " (you were asked)" } else { "" };
         format!("○ {}{must}{asked}", point.says)
     });
-    section("Not heard: if you said it, contest it", &doubted.chain(unheard).collect::<Vec<_>>())
+    section("Not heard, which is not the same as not said", &doubted.chain(unheard).collect::<Vec<_>>())
 }
 
 fn reference(debrief: &Debrief) -> String {

@@ -11,7 +11,7 @@ use crate::{
 
 use super::correction::evidence;
 
-/// How the question's points stand. Not heard is not wrong: it can be contested.
+/// How the question's points stand. Not heard is not wrong.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct PointsNote {
     /// How many points were made, by what they took.

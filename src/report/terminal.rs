@@ -209,7 +209,7 @@ fn corrections(page: &mut Page, debrief: &Debrief) {
 fn not_heard(page: &mut Page, debrief: &Debrief) {
     let points = &debrief.points;
     if !points.doubted.is_empty() {
-        page.heading("Perhaps heard", "say it plainly, or /contest");
+        page.heading("Perhaps heard", "say it plainly next time");
         for point in &points.doubted {
             let words = point
                 .quote
@@ -219,7 +219,7 @@ fn not_heard(page: &mut Page, debrief: &Debrief) {
         }
     }
     if !points.unheard.is_empty() {
-        page.heading("Not heard", "if you said it, contest it: /contest");
+        page.heading("Not heard", "which is not the same as not said");
         for point in points.unheard.iter().take(MOST_UNHEARD) {
             let asked = if point.asked > 0 { " (you were asked)" } else { "" };
             page.item(2, (Role::Bad, "○"), Role::Plain, &format!("{}{asked}", point.says));
@@ -274,7 +274,7 @@ fn own_rating(page: &mut Page, debrief: &Debrief) {
     for compared in comparison.dimensions.iter().filter(differing) {
         let judged = compared.judged.map_or_else(|| "–".to_owned(), |level| level.to_string());
         let levels = format!("you {}, judge {judged}", compared.own);
-        let line = format!("{:<28}{levels:<16}{}", compared.name, compared.in_words());
+        let line = format!("{:<30}{levels:<16}{}", compared.name, compared.in_words());
         page.text(2, Role::Plain, &line);
     }
     page.text(2, Role::Plain, &phrases::comparison(debrief).join(" "));
