@@ -65,7 +65,12 @@ pub fn setup(wish: Wish, bank: &Bank, rubrics: &Rubrics, store: &Store) -> Resul
     })
 }
 
-fn chosen<'b>(wish: &Wish, bank: &'b Bank, asked: &[QuestionId], seed: u64) -> Result<&'b Question, AppError> {
+fn chosen<'b>(
+    wish: &Wish,
+    bank: &'b Bank,
+    asked: &[QuestionId],
+    seed: u64,
+) -> Result<&'b Question, AppError> {
     let anything = wish.kind.is_none() && wish.topics.is_empty() && wish.seed.is_none();
     let first = bank.iter().find(|question| question.id == *FIRST_QUESTION);
     if let Some(first) = first.filter(|_| anything && asked.is_empty()) {

@@ -49,8 +49,9 @@ impl Session {
     pub fn resume(store: Store, session: &SessionId) -> Result<Self, AppError> {
         let lease = store.lease(session)?;
         let events = store.events(session)?;
-        let director = Director::replay(&events)
-            .map_err(|error| AppError::failure(format!("session {session} cannot be replayed")).because(error))?;
+        let director = Director::replay(&events).map_err(|error| {
+            AppError::failure(format!("session {session} cannot be replayed")).because(error)
+        })?;
         let clock = RunningClock::from_ms(director.state().at_ms);
         Ok(Self { store, clock, lease, director, unsaved: Vec::new() })
     }

@@ -64,7 +64,9 @@ impl Speaker {
     pub fn say(&mut self, moves: &[Move], state: &State, front: &mut dyn Front) -> Result<Event, AppError> {
         let mut heard = String::new();
         let ended = match self {
-            Self::Model { voice, runtime, rests_until } if rests_until.is_none_or(|until| Instant::now() >= until) => {
+            Self::Model { voice, runtime, rests_until }
+                if rests_until.is_none_or(|until| Instant::now() >= until) =>
+            {
                 front.waiting("thinking")?;
                 let (voice, runtime) = (Arc::clone(voice), Arc::clone(runtime));
                 runtime.block_on(stream(voice.as_ref(), moves, state, front, &mut heard))?

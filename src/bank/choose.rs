@@ -43,7 +43,9 @@ impl Wanted<'_> {
             && question.seniorities.contains(&self.seniority)
             && self.kind.is_none_or(|kind| question.kind == kind)
             && (self.topics.is_empty() || question.topics.iter().any(|topic| self.topics.contains(topic)))
-            && (self.kind.is_some() || !self.topics.is_empty() || self.role.tracks.contains_key(&question.track))
+            && (self.kind.is_some()
+                || !self.topics.is_empty()
+                || self.role.tracks.contains_key(&question.track))
     }
 
     fn times_asked(&self, question: &Question) -> usize {

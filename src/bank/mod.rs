@@ -9,8 +9,8 @@ mod role;
 mod topic;
 mod values;
 
-pub use choose::{Wanted, choose};
 pub use check::{Checked, check, empty_topics};
+pub use choose::{Wanted, choose};
 pub use heard::{
     ApproachHeard, Asked, ClaimHeard, Context, Heard, MisconceptionHeard, NoteHeard, PointHeard, Truth,
 };

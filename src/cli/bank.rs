@@ -105,8 +105,14 @@ fn show(bank: &Bank, id: &str, sheet: bool, json: bool) -> Result<(), AppError> 
     if sheet {
         return print(&crate::report::sheet::write(question));
     }
-    let spoiler = format!("{} · {} · {} minutes\n\n{}\n\nThe interviewer's sheet, with all the answers: viva bank show {} --sheet\n",
-        question.title, question.kind, question.minutes, question.ask.trim(), question.id);
+    let spoiler = format!(
+        "{} · {} · {} minutes\n\n{}\n\nThe interviewer's sheet, with all the answers: viva bank show {} --sheet\n",
+        question.title,
+        question.kind,
+        question.minutes,
+        question.ask.trim(),
+        question.id
+    );
     print(&spoiler)
 }
 

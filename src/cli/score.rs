@@ -48,5 +48,9 @@ pub(crate) fn run(global: &Global, args: ScoreArgs) -> Result<(), AppError> {
     for remark in &scored.remarks {
         super::warn(global, remark);
     }
-    if args.json { print_json(&scored.scorecard) } else { print(&app::records::shown(&store, &id, &scored.scorecard, theme)?) }
+    if args.json {
+        print_json(&scored.scorecard)
+    } else {
+        print(&app::records::shown(&store, &id, &scored.scorecard, theme)?)
+    }
 }

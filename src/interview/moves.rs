@@ -241,7 +241,11 @@ impl Move {
     pub fn asks(&self) -> bool {
         !matches!(
             self,
-            Self::Clarify { .. } | Self::Acknowledge | Self::Release { .. } | Self::Close { .. } | Self::Nudge { .. }
+            Self::Clarify { .. }
+                | Self::Acknowledge
+                | Self::Release { .. }
+                | Self::Close { .. }
+                | Self::Nudge { .. }
         )
     }
 }

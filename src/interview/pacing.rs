@@ -13,7 +13,9 @@ pub fn shares(kind: Kind) -> &'static [(Phase, u32)] {
             (Phase::Verification, 15),
             (Phase::Extension, 25),
         ],
-        Kind::Concepts => &[(Phase::Approach, 35), (Phase::Depth, 30), (Phase::Verification, 10), (Phase::Extension, 25)],
+        Kind::Concepts => {
+            &[(Phase::Approach, 35), (Phase::Depth, 30), (Phase::Verification, 10), (Phase::Extension, 25)]
+        }
         Kind::SystemDesign => &[
             (Phase::Clarifying, 15),
             (Phase::Approach, 35),

@@ -57,7 +57,9 @@ fn answer(state: &State) -> Vec<Move> {
     match request(state, last).or_else(|| astray(state, last)) {
         Some(asked) => asked,
         None => {
-            moves.push(challenge(state, last).or_else(|| thread(state, last)).unwrap_or_else(|| onward(state)));
+            moves.push(
+                challenge(state, last).or_else(|| thread(state, last)).unwrap_or_else(|| onward(state)),
+            );
             moves
         }
     }
@@ -76,9 +78,10 @@ fn replies(state: &State, last: &Last) -> Vec<Move> {
         answers.extend(asked.id.iter().filter(|id| !answers.contains(*id)).cloned().collect::<Vec<_>>());
     }
     let meant = |act| heard.did(act);
-    let is_wish = [Act::Validate, Act::Opinion, Act::AskAnswer, Act::AskHint, Act::Repeat, Act::Skip, Act::ThinkTime]
-        .into_iter()
-        .any(meant);
+    let is_wish =
+        [Act::Validate, Act::Opinion, Act::AskAnswer, Act::AskHint, Act::Repeat, Act::Skip, Act::ThinkTime]
+            .into_iter()
+            .any(meant);
     let uncovered = !is_wish
         && heard.asked.iter().any(|a| a.id.is_none() && a.form == Form::Question && a.last)
         && !(state.phase > Phase::Clarifying && heard.has_content() && answers.is_empty() && last.gains > 0);
@@ -176,7 +179,8 @@ fn astray(state: &State, last: &Last) -> Option<Vec<Move>> {
 fn challenge(state: &State, last: &Last) -> Option<Move> {
     let heard = &last.heard;
     let beliefs = heard.misconceptions.iter().map(|m| Challenged::Misconception { id: m.id.clone() });
-    let wrong = heard.claims.iter().filter(|c| c.truth == Truth::Wrong && !is_mended(heard.claims.as_slice(), c));
+    let wrong =
+        heard.claims.iter().filter(|c| c.truth == Truth::Wrong && !is_mended(heard.claims.as_slice(), c));
     let dead_end = heard.approaches.iter().filter(|a| a.certain).filter_map(|heard| {
         let approach = state.question().approaches.iter().find(|a| a.id == heard.id)?;
         let dead = !approach.viable && approach.nudge.is_some() && state.approaches.len() == 1;
@@ -266,7 +270,11 @@ fn is_crowded_out(state: &State, candidate: &Candidate) -> bool {
 /// Nothing said yet where something is expected: "go on"; a new phase: an invitation that names nothing.
 fn invitation(state: &State, left: &[Candidate]) -> Option<Move> {
     let here = left.iter().any(|c| c.phase == state.phase);
-    if here && state.said_done.is_none() && state.yields == 0 && !matches!(state.asked, Some(Move::Pump { .. })) {
+    if here
+        && state.said_done.is_none()
+        && state.yields == 0
+        && !matches!(state.asked, Some(Move::Pump { .. }))
+    {
         return Some(Move::Pump { point: None });
     }
     let to = left.iter().map(|c| c.phase).filter(|p| *p > state.phase && *p < Phase::Extension).min()?;

@@ -296,7 +296,9 @@ impl State {
         gains += heard.edge_cases.iter().filter(|note| self.edge_cases.insert(note.index)).count();
         gains += heard.trade_offs.iter().filter(|note| self.trade_offs.insert(note.index)).count();
         gains += heard.claims.iter().filter(|claim| claim.truth == Truth::Right).count();
-        if self.phase == Phase::Clarifying && (self.approach.is_some() || heard.points.iter().any(|p| p.certain)) {
+        if self.phase == Phase::Clarifying
+            && (self.approach.is_some() || heard.points.iter().any(|p| p.certain))
+        {
             self.enter(super::pacing::next_phase(self.question().kind, Phase::Clarifying));
         }
         gains

@@ -55,8 +55,9 @@ fn open_point(state: &State, point: &Expectation) -> Option<Candidate> {
     let entry = state.ledger.get(&point.id);
     let most = if point.must || entry.unsure.is_some() { 2 } else { 1 };
     let other_way = |approach: &_| state.approach.as_ref().is_some_and(|(current, _)| current != approach);
-    let asked_in_extension =
-        state.phase == Phase::Extension && point_phase(state, point) == Phase::Extension && extension_probes(state) >= 2;
+    let asked_in_extension = state.phase == Phase::Extension
+        && point_phase(state, point) == Phase::Extension
+        && extension_probes(state) >= 2;
     if !entry.is_open()
         || entry.probes >= most
         || point.seniority > state.setup.seniority
@@ -93,7 +94,10 @@ fn generic(state: &State) -> Vec<Candidate> {
     };
     for about in [About::Time, About::Space] {
         let stands = question.claims.iter().any(|claim| claim.about == about);
-        let is_point = question.claims.iter().any(|c| c.about == about && question.expectations.iter().any(|e| e.id == c.id));
+        let is_point = question
+            .claims
+            .iter()
+            .any(|c| c.about == about && question.expectations.iter().any(|e| e.id == c.id));
         if question.kind == Kind::Coding && stands && !is_point && state.values(about).next().is_none() {
             add(Target::Cost { about }, Phase::Depth, 4.0);
         }

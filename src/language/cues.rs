@@ -139,7 +139,9 @@ fn phrase_end(atoms: &[Atom], tokens: &[Token], at: usize) -> Option<usize> {
     let Some((atom, rest)) = atoms.split_first() else { return Some(at) };
     match atom {
         Atom::Gap => (0..=GAP_WORDS).find_map(|skip| phrase_end(rest, tokens, at + skip)),
-        word => tokens.get(at).filter(|token| word.fits(token)).and_then(|_| phrase_end(rest, tokens, at + 1)),
+        word => {
+            tokens.get(at).filter(|token| word.fits(token)).and_then(|_| phrase_end(rest, tokens, at + 1))
+        }
     }
 }
 
@@ -156,8 +158,10 @@ impl Atom {
 
 /// Whether a word turns what follows into its opposite.
 pub(crate) fn is_negator(word: &str) -> bool {
-    matches!(word, "not" | "no" | "never" | "without" | "neither" | "nor" | "cannot" | "hardly" | "isnt" | "dont")
-        || word.ends_with("n't")
+    matches!(
+        word,
+        "not" | "no" | "never" | "without" | "neither" | "nor" | "cannot" | "hardly" | "isnt" | "dont"
+    ) || word.ends_with("n't")
 }
 
 fn is_negated(tokens: &[Token], first: usize) -> bool {
