@@ -16,7 +16,7 @@ use crate::{
     transcript::{ApproachId, ClarificationId, ExpectationId, MisconceptionId},
 };
 
-use super::{About, Category, Clarification, Expectation, Question, values};
+use super::{About, Category, Clarification, Expectation, Question, topic, values};
 
 /// What was heard in one turn.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -39,6 +39,9 @@ pub struct Heard {
     pub acts: Vec<ActHeard>,
     /// How many words.
     pub words: usize,
+    /// Whether it speaks of the question at all, recognised or not.
+    #[serde(default)]
+    pub on_topic: bool,
 }
 
 /// A point that was made.
@@ -84,6 +87,8 @@ pub struct ClaimHeard {
     pub about: About,
     /// As it was understood: `O(n)`, `40`, `yes`.
     pub value: String,
+    /// The approach that it was taken to be said of.
+    pub approach: Option<ApproachId>,
     /// Whether it is right.
     pub truth: Truth,
     /// Whether a reason stands with it.
@@ -148,10 +153,11 @@ impl Heard {
             points: ear.points(question, &claims),
             misconceptions: ear.misconceptions(question),
             asked: ear.asked(&question.clarifications),
-            edge_cases: ear.notes(question.edge_cases.iter().map(|case| &case.cues)),
-            trade_offs: ear.notes(question.trade_offs.iter().map(|option| &option.cues)),
+            edge_cases: ear.notes(question, question.edge_cases.iter().map(|case| &case.cues)),
+            trade_offs: ear.notes(question, question.trade_offs.iter().map(|option| &option.cues)),
             acts: acts(&spoken),
             words: spoken.tokens.len(),
+            on_topic: topic::is_on_topic(question, &spoken),
             approaches,
             claims,
         }
@@ -172,6 +178,13 @@ impl Heard {
             && self.misconceptions.is_empty()
             && self.edge_cases.is_empty()
             && self.trade_offs.is_empty())
+    }
+
+    /// Whether it is an answer of some kind: something recognised, or words enough about the question.
+    #[must_use]
+    pub fn is_answer(&self) -> bool {
+        const FEWEST_WORDS: usize = 8;
+        self.has_content() || self.on_topic && self.words >= FEWEST_WORDS
     }
 }
 
@@ -217,14 +230,20 @@ impl Ear<'_> {
             let of = || claims.iter().filter(|claim| claim.id == *id);
             of().any(|claim| claim.truth == Truth::Wrong) && !of().any(|claim| claim.truth == Truth::Right)
         };
-        let right = |id: &ExpectationId| claims.iter().find(|claim| claim.id == *id && claim.truth == Truth::Right);
+        let right = |point: &Expectation| {
+            let fits = |claim: &ClaimHeard| {
+                // A right cost of another way ("brute force is n squared") does not make this way's point.
+                point.approach.is_none() || claim.approach.is_none() || point.approach == claim.approach
+            };
+            claims.iter().find(|claim| claim.id == point.id && claim.truth == Truth::Right && fits(claim))
+        };
         question
             .every_expectation()
             .filter_map(|expectation| {
                 if wrong(&expectation.id) {
                     return None;
                 }
-                if let Some(claim) = right(&expectation.id) {
+                if let Some(claim) = right(expectation) {
                     return Some(PointHeard { id: claim.id.clone(), span: claim.span.clone(), certain: true });
                 }
                 self.point(expectation)
@@ -269,9 +288,16 @@ impl Ear<'_> {
             .collect()
     }
 
-    fn notes<'c>(&self, all: impl Iterator<Item = &'c Cues>) -> Vec<NoteHeard> {
+    /// What is only asked of the interviewer is a clarification, and not noted as a case or an option too.
+    fn notes<'c>(&self, question: &Question, all: impl Iterator<Item = &'c Cues>) -> Vec<NoteHeard> {
+        let clarified = |hit: &Hit| {
+            self.is_asked(hit) && !self.covered(&question.clarifications, self.sentence(hit.first)).is_empty()
+        };
         all.enumerate()
-            .filter_map(|(index, cues)| Some(NoteHeard { index, span: self.span(&self.best(cues)?) }))
+            .filter_map(|(index, cues)| {
+                let hit = self.hits(cues).into_iter().find(|hit| !clarified(hit))?;
+                Some(NoteHeard { index, span: self.span(&hit) })
+            })
             .collect()
     }
 

@@ -1,12 +1,15 @@
 //! Questions and their facts: the model, loading, checking, and what a candidate's words show of them.
 
 mod check;
+mod choose;
 mod heard;
 mod load;
 mod model;
 mod role;
+mod topic;
 mod values;
 
+pub use choose::{Wanted, choose};
 pub use check::{Checked, check, empty_topics};
 pub use heard::{
     ApproachHeard, Asked, ClaimHeard, Context, Heard, MisconceptionHeard, NoteHeard, PointHeard, Truth,

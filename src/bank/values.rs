@@ -1,8 +1,11 @@
 //! Values that candidates state, held against the question's facts.
 
-use crate::language::{
-    Hit,
-    complexity::{Growth, Resource, Statement, statements},
+use crate::{
+    language::{
+        Hit,
+        complexity::{Growth, Resource, Statement, statements},
+    },
+    transcript::ApproachId,
 };
 
 use super::{
@@ -47,32 +50,47 @@ fn growth_claim(
     let claim = question.claims.iter().filter(speaks_of).max_by_key(|claim| !claim.cues.is_empty())?;
     let hit = Hit { first: statement.first, last: statement.last, negated: false };
     let span = ear.span(&hit);
-    let approach = approaches
-        .iter()
-        .rfind(|a| a.certain && a.span.start < span.end)
-        .map(|a| &a.id)
-        .or(context.approach.as_ref())
-        .map(|id| id.as_str().to_owned());
+    let ways = ways(approaches, &span, context);
+    let step = is_step(ear, statement);
+    let (truth, approach) = truth(claim, &statement.growth, &ways, step);
     Some(ClaimHeard {
         id: claim.id.clone(),
         about,
         value: statement.growth.to_string(),
-        truth: truth(claim, &statement.growth, approach.as_deref(), is_step(ear, statement)),
+        approach,
+        truth,
         justified: statement.justified,
         case: statement.case,
         span,
     })
 }
 
-/// Right for the approach; without one, right if it is so for any, else open.
-fn truth(claim: &Claim, growth: &Growth, approach: Option<&str>, step: bool) -> Truth {
-    let accepts =
-        |values: &Vec<String>| values.iter().any(|value| Growth::parse(value).as_ref() == Some(growth));
-    let of = |name: &str| claim.right.get(name).is_some_and(&accepts);
-    let known = claim.right.contains_key("any") || approach.is_some_and(|name| claim.right.contains_key(name));
-    if of("any") || approach.is_some_and(of) {
-        Truth::Right
-    } else if step {
+/// The approaches that a value may be said of, the likeliest first: all that its own sentence names, the last one
+/// before it, the one that the candidate is on. "It's linear, against n squared for the loops" may mean either.
+fn ways<'a>(approaches: &'a [ApproachHeard], span: &std::ops::Range<usize>, context: &'a Context) -> Vec<&'a ApproachId> {
+    let named = approaches.iter().rev().filter(|a| a.certain && a.span.start < span.end);
+    let here: Vec<&ApproachId> = named.clone().filter(|a| a.span.end > span.start).map(|a| &a.id).collect();
+    match (here.len(), named.clone().next()) {
+        (0, Some(before)) => vec![&before.id],
+        (0, None) => context.approach.iter().collect(),
+        (1, _) => here,
+        _ => here.into_iter().chain(context.approach.as_ref()).collect(),
+    }
+}
+
+/// Right if it is so for one of the ways in question; wrong if the question knows them and it is so for none.
+fn truth(claim: &Claim, growth: &Growth, ways: &[&ApproachId], step: bool) -> (Truth, Option<ApproachId>) {
+    let accepts = |values: &Vec<String>| values.iter().any(|value| Growth::parse(value).as_ref() == Some(growth));
+    let likeliest = ways.first().map(|way| (*way).clone());
+    if claim.right.get("any").is_some_and(accepts) {
+        return (Truth::Right, likeliest);
+    }
+    let right_of = ways.iter().find(|way| claim.right.get(way.as_str()).is_some_and(accepts));
+    if let Some(way) = right_of {
+        return (Truth::Right, Some((*way).clone()));
+    }
+    let known = claim.right.contains_key("any") || ways.iter().any(|way| claim.right.contains_key(way.as_str()));
+    let truth = if step {
         Truth::Open
     } else if known {
         Truth::Wrong
@@ -80,7 +98,8 @@ fn truth(claim: &Claim, growth: &Growth, approach: Option<&str>, step: bool) -> 
         Truth::Right
     } else {
         Truth::Open
-    }
+    };
+    (truth, likeliest)
 }
 
 /// Whether the cost is that of a step ("each lookup is constant") and not of the whole.
@@ -112,13 +131,14 @@ fn other_claim(claim: &Claim, ear: &Ear<'_>) -> Option<ClaimHeard> {
         (value.to_owned(), right.clone().any(|r| r == value))
     } else {
         let said = number_near(ear, &hit)?;
-        let is_right = right.clone().any(|r| crate::bank::heard::numbers(r).contains(&said));
+        let is_right = right.clone().any(|r| super::heard::numbers(r).contains(&said));
         (said, is_right)
     };
     Some(ClaimHeard {
         id: claim.id.clone(),
         about: claim.about,
         value,
+        approach: None,
         truth: if is_right { Truth::Right } else { Truth::Wrong },
         justified: false,
         case: None,

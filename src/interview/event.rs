@@ -66,6 +66,8 @@ pub enum Event {
         /// Since the interviewer stopped speaking, in milliseconds.
         for_ms: u64,
     },
+    /// The time is up while the candidate has the floor.
+    TimeUp,
     /// A note of the candidate's, for the debrief; nobody else hears it.
     Noted {
         /// The note.

@@ -25,6 +25,7 @@ pub(super) fn decide(state: &State, trigger: Trigger) -> Vec<Move> {
         Trigger::Hint => hint(state),
         Trigger::Skip => vec![Move::Release { point: None }, onward(state)],
         Trigger::Silence(why) => vec![Move::Nudge { why }],
+        Trigger::TimeUp => vec![Move::Close { why: Ending::TimeUp }],
         Trigger::Again => again(state),
         Trigger::Answer => answer(state),
     }
@@ -46,7 +47,7 @@ fn answer(state: &State) -> Vec<Move> {
         return vec![Move::Nudge { why: Nudge::TakeYourTime }];
     }
     let mut moves = replies(state, last);
-    let is_only_asking = !moves.is_empty() && last.gains == 0;
+    let is_only_asking = !moves.is_empty() && (last.gains == 0 || state.phase == Phase::Clarifying);
     if is_only_asking && !is_stalling(state) {
         return moves;
     }
@@ -162,7 +163,7 @@ fn astray(state: &State, last: &Last) -> Option<Vec<Move>> {
         Astray::Restating
     } else if heard.words >= RAMBLING_WORDS {
         Astray::Rambling
-    } else if heard.words >= OFF_TOPIC_WORDS && !heard.has_content() && state.focus().is_none() {
+    } else if heard.words >= OFF_TOPIC_WORDS && !heard.has_content() && !heard.on_topic {
         Astray::OffTopic
     } else {
         return None;
@@ -239,15 +240,14 @@ fn onward(state: &State) -> Move {
     }
     let ending = pace.is_ending(state.at_ms);
     let left: Vec<Candidate> = open(state).into_iter().filter(|c| !ending || c.must).collect();
-    if let Some(candidate) = left.iter().find(|c| c.phase <= state.phase && window_is_closed(state, c.phase)) {
-        if !is_crowded_out(state, candidate) {
-            return Move::Probe { target: candidate.target.clone() };
-        }
+    let due = left.iter().find(|c| window_is_closed(state, c) && !is_crowded_out(state, c));
+    if let Some(candidate) = due {
+        return Move::Probe { target: candidate.target.clone() };
     }
     if let Some(invitation) = invitation(state, &left) {
         return invitation;
     }
-    if let Some(candidate) = left.iter().find(|c| c.phase > state.phase && c.phase < Phase::Extension) {
+    if let Some(candidate) = left.iter().find(|c| c.phase < Phase::Extension) {
         return Move::Probe { target: candidate.target.clone() };
     }
     if !ending {

@@ -35,6 +35,8 @@ pub enum Trigger {
     Skip,
     /// A silence.
     Silence(Nudge),
+    /// The time is up.
+    TimeUp,
     /// `/again`.
     Again,
 }
@@ -194,7 +196,10 @@ impl State {
             Some(Move::Challenge { what: Challenged::Value { about, .. }, .. }) => resource(*about),
             _ => None,
         };
-        Context { approach: self.approach.as_ref().map(|(id, _)| id.clone()), asked_about }
+        // A follow-up is a new problem: what holds for the first one's approach says nothing there.
+        let own = self.phase < Phase::Extension;
+        let approach = self.approach.as_ref().filter(|_| own).map(|(id, _)| id.clone());
+        Context { approach, asked_about }
     }
 
     fn resource_of(&self, target: &Target) -> Option<Resource> {
@@ -227,6 +232,7 @@ impl State {
             Event::Undone => self.undo(),
             Event::Retried => self.retry(),
             Event::Silent { for_ms } => self.silent(*for_ms),
+            Event::TimeUp => self.owed = Some(Trigger::TimeUp),
             Event::Noted { text } => self.notes.push(text.clone()),
             Event::Finished { why } => {
                 self.finished = Some(*why);
@@ -269,7 +275,7 @@ impl State {
             self.code_at.get_or_insert(turn);
         }
         self.idle_turns = if gains > 0 || !heard.asked.is_empty() { 0 } else { self.idle_turns + 1 };
-        self.yields += u32::from(heard.has_content() || has_code);
+        self.yields += u32::from(heard.is_answer() || has_code);
         if heard.did(Act::AskAnswer) {
             self.answer_asks += 1;
         }
@@ -296,13 +302,22 @@ impl State {
         gains
     }
 
-    /// The last viable approach named is the one that the candidate is on; a first one is taken as it comes.
+    /// The candidate is on the viable approach with the most points made; the first one named is taken as it comes.
     fn settle(&mut self, id: &ApproachId, turn: TurnId) {
         let viable = self.question().approaches.iter().any(|a| a.id == *id && a.viable);
-        let first = self.approach.as_ref().map_or(turn, |(_, first)| *first);
-        if viable && self.phase <= Phase::Approach || self.approach.is_none() {
+        let Some((current, first)) = self.approach.clone() else {
+            self.approach = Some((id.clone(), turn));
+            return;
+        };
+        if viable && self.phase <= Phase::Approach && self.made_of(id) >= self.made_of(&current) {
             self.approach = Some((id.clone(), first));
         }
+    }
+
+    fn made_of(&self, approach: &ApproachId) -> usize {
+        let of = |point: &&Expectation| point.approach.as_ref() == Some(approach);
+        let made = |point: &&Expectation| self.ledger.get(&point.id).made.is_some();
+        self.question().expectations.iter().filter(of).filter(made).count()
     }
 
     fn enter(&mut self, phase: Phase) {

@@ -98,7 +98,7 @@ fn generic(state: &State) -> Vec<Candidate> {
             add(Target::Cost { about }, Phase::Depth, 4.0);
         }
     }
-    if !question.edge_cases.is_empty() && state.edge_cases.is_empty() {
+    if question.kind == Kind::Coding && !question.edge_cases.is_empty() && state.edge_cases.is_empty() {
         add(Target::Tests, Phase::Verification, 3.0);
     }
     if !question.trade_offs.is_empty() && state.trade_offs.is_empty() && state.approaches.len() < 2 {
@@ -107,7 +107,11 @@ fn generic(state: &State) -> Vec<Candidate> {
     all
 }
 
-/// Whether the time in which the candidate might raise a thing unasked has passed.
-pub(super) fn window_is_closed(state: &State, phase: Phase) -> bool {
-    state.said_done.is_some() || state.phase > phase || (state.phase == phase && state.yields > 0)
+/// Whether the time in which the candidate might raise a thing unasked has passed: its phase has, or the answer was
+/// called complete. What is indispensable is asked for within its phase, once something was said.
+pub(super) fn window_is_closed(state: &State, candidate: &Candidate) -> bool {
+    let passed = state.phase > candidate.phase || state.said_done.is_some();
+    let indispensable = state.phase == candidate.phase && candidate.must && state.yields > 0;
+    let last_phase = candidate.phase >= Phase::Verification && state.phase == candidate.phase;
+    passed || indispensable || (last_phase && state.yields > 0)
 }

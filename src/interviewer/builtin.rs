@@ -2,7 +2,7 @@
 
 use crate::{
     bank::{About, Expectation},
-    interview::{Astray, Challenged, Ending, Move, Nudge, Rung, State, Target, Wish},
+    interview::{Astray, Challenged, Ending, Move, Nudge, Rung, State, Target, Wish, name_of},
     transcript::{ExpectationId, Kind, Speaker},
 };
 
@@ -11,10 +11,17 @@ use super::phrases::Phrases;
 /// One utterance for the moves, as said aloud.
 #[must_use]
 pub fn words(moves: &[Move], state: &State) -> String {
-    let place = state.turns.iter().filter(|turn| turn.speaker == Speaker::Interviewer).count() as u64;
-    let voice = Builtin { state, phrases: Phrases { seed: state.setup.seed, place } };
-    let said: Vec<String> = moves.iter().map(|step| voice.say(step)).filter(|words| !words.is_empty()).collect();
-    said.join(" ")
+    let spoken = || state.turns.iter().filter(|turn| turn.speaker == Speaker::Interviewer);
+    let name = name_of(moves);
+    let all = spoken().count();
+    let alike = spoken().filter(|turn| turn.move_name.as_deref() == Some(name)).count();
+    let said = moves.iter().enumerate().map(|(at, step)| {
+        // What an utterance is named after counts its own kind, so that no line returns before all were used.
+        let place = if at + 1 == moves.len() { alike } else { all };
+        let phrases = Phrases { seed: state.setup.seed, place: place as u64 };
+        Builtin { state, phrases }.say(step)
+    });
+    said.filter(|words| !words.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 struct Builtin<'s> {
@@ -46,7 +53,7 @@ impl Builtin<'_> {
             Move::Nudge { why } => self.line(nudge(*why)),
             Move::Extend { follow_up } => {
                 let put = self.state.question().follow_ups.iter().find(|f| f.id == *follow_up);
-                put.map_or_else(String::new, |f| format!("{} {}", self.line("extend"), f.ask.trim()))
+                put.map_or_else(String::new, |f| f.ask.trim().to_owned())
             }
             Move::Transition { .. } => self.line(transition(self.state.question().kind)),
             Move::Release { .. } => self.line("release"),
@@ -111,9 +118,7 @@ impl Builtin<'_> {
         match target {
             Target::Point { id } => self.ask_for(id),
             Target::Cost { about } => self.phrases.filled("probe-cost", &[("resource", resource(*about))]),
-            Target::Reason { value, about } => {
-                self.phrases.filled("probe-reason", &[("value", value), ("resource", resource(*about))])
-            }
+            Target::Reason { value, .. } => self.phrases.filled("probe-reason", &[("value", value)]),
             Target::Tests => self.line("probe-tests"),
             Target::Alternative => self.line("probe-alternative"),
             Target::Plan => self.line("probe-plan"),
@@ -229,10 +234,13 @@ fn capitalised(text: &str) -> String {
 fn clause(text: &str) -> Option<String> {
     let fits = |part: &&str| (4..=12).contains(&part.split_whitespace().count()) && !part.contains(['"', '?', '\n']);
     let part = text.split([',', '.', ';', ':', '!', '–', '—']).map(str::trim).find(fits)?;
-    let lead = ["so ", "and ", "but ", "then ", "okay ", "well ", "um ", "uh ", "now ", "because "];
-    let lower = part.to_lowercase();
-    let skipped = lead.iter().find(|lead| lower.starts_with(**lead)).map_or(0, |lead| lead.len());
-    part.get(skipped..).map(str::trim).filter(|rest| rest.split_whitespace().count() >= 4).map(str::to_owned)
+    const LEAD: [&str; 11] =
+        ["so", "and", "but", "then", "okay", "ok", "well", "um", "uh", "now", "because"];
+    let mut words: Vec<&str> = part.split_whitespace().collect();
+    while words.first().is_some_and(|word| LEAD.contains(&word.to_lowercase().as_str())) {
+        words.remove(0);
+    }
+    (words.len() >= 4).then(|| words.join(" "))
 }
 
 #[cfg(test)]

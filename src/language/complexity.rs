@@ -281,7 +281,9 @@ fn resource_of(token: &Token) -> Option<Resource> {
 fn resource(spoken: &Spoken<'_>, first: usize, end: usize) -> Option<Resource> {
     let sentence = spoken.tokens[first].sentence;
     let same = |t: &&Token| t.sentence == sentence;
-    let after = spoken.tokens[end..].iter().take(3).take_while(same).find_map(resource_of);
+    // A comma ends what belongs to the value: in "time O(n), space O(n)" the noun stands before.
+    let near = (0..3).take_while(|i| !gap(spoken, end + i - 1).contains(','));
+    let after = near.filter_map(|i| spoken.tokens.get(end + i)).take_while(same).find_map(resource_of);
     let joined = spoken.tokens.get(end).is_some_and(|t| matches!(t.word.as_str(), "and" | "but"));
     let before = || spoken.tokens[..first].iter().rev().take_while(same).take(8).find_map(resource_of);
     if joined { before().or(after) } else { after.or_else(before) }

@@ -4,8 +4,10 @@ pub mod acts;
 pub mod asking;
 pub mod complexity;
 mod cues;
+mod stop;
 mod token;
 
 pub(crate) use cues::is_negator;
 pub use cues::{Cues, Hit, ParseCueError};
+pub use stop::is_content;
 pub use token::{Sentence, Spoken, Token};

@@ -19,7 +19,7 @@ use super::front::{
     Spoken,
 };
 use super::limit::{ANSWER_MAX_BYTES, cut_warning, head};
-use crate::term::{ErrorReport, Output, Role, Theme, report, sanitize, width};
+use crate::term::{EchoGuard, ErrorReport, Output, Role, Theme, report, sanitize, width};
 use compose::{ComposeError, fenced};
 use floor::Floor;
 use selection::chosen;
@@ -49,6 +49,8 @@ pub struct Terminal<E = Readline> {
     floor: Floor,
     speaking: Option<Speaking>,
     waiting: Option<Waiting>,
+    /// Between prompts nothing is echoed, and an Enter typed ahead stays an Enter for the next one.
+    quiet: Option<EchoGuard>,
     /// Ctrl-C was the last thing that happened at the prompt.
     interrupted: bool,
     thinking_explained: bool,
@@ -67,7 +69,8 @@ impl Terminal {
     /// [`FrontError::Editor`] when the terminal cannot be used.
     pub fn open(options: TerminalOptions) -> Result<Self, FrontError> {
         let lines = Readline::start(options.history.clone())?;
-        Ok(Self::over(lines, Output::stdout(), options))
+        let quiet = Some(EchoGuard::engage());
+        Ok(Self { quiet, ..Self::over(lines, Output::stdout(), options) })
     }
 }
 
@@ -83,6 +86,7 @@ impl<E: LineEditor> Terminal<E> {
             floor: Floor::default(),
             speaking: None,
             waiting: None,
+            quiet: None,
             interrupted: false,
             thinking_explained: false,
         }
@@ -175,7 +179,11 @@ impl<E: LineEditor> Terminal<E> {
 
     /// `None` when nothing came of it, which has then been said.
     fn compose(&mut self, initial: &str, extension: &str) -> Result<Option<String>, FrontError> {
-        match self.external.compose(initial, extension) {
+        // The editor gets the terminal as the shell left it.
+        let was_quiet = self.quiet.take().is_some();
+        let composed = self.external.compose(initial, extension);
+        self.quiet = was_quiet.then(EchoGuard::engage);
+        match composed {
             Ok(text) if text.trim().is_empty() => {
                 self.notice("nothing was written, so nothing was sent").map(|()| None)
             }
@@ -265,10 +273,14 @@ impl<E: LineEditor> Front for Terminal<E> {
     fn session(&mut self, session: &SessionOpened) -> Result<(), FrontError> {
         let verb = if session.resumed { "resumed" } else { "begun" };
         let SessionOpened { id, kind, seniority, minutes, interviewer, .. } = session;
-        let text = format!(
-            "Session {id} {verb}: {kind}, {seniority}, {minutes} minutes, interviewer: {interviewer}"
-        );
-        self.show_line(Role::Dim, &text)
+        let text = format!("{kind} interview {verb}: {minutes} minutes, {seniority}. Session {id}.");
+        self.show_line(Role::Dim, &text)?;
+        let who = if interviewer == "builtin" {
+            "The interviewer is the built-in one: no model, it works from the question's own sheet.".to_owned()
+        } else {
+            format!("The interviewer is {interviewer}; the program decides what is asked.")
+        };
+        self.show_line(Role::Dim, &format!("{who} /help lists the commands, /done ends it."))
     }
 
     fn question(&mut self, question: &QuestionAsked) -> Result<(), FrontError> {
@@ -322,6 +334,12 @@ impl<E: LineEditor> Front for Terminal<E> {
     }
 
     fn ask(&mut self, selection: &Selection) -> Result<Reply, FrontError> {
+        let row: Vec<String> = selection.choices.iter().map(|(key, meaning)| format!("{key} {meaning}")).collect();
+        let row = format!("{}  ({})", selection.question, row.join(" · "));
+        if width::display_width(&row) <= prose_width() {
+            self.show_line(Role::Plain, &row)?;
+            return self.choose(selection);
+        }
         self.show_line(Role::Plain, &selection.question)?;
         for (key, meaning) in &selection.choices {
             let line = width::wrap(&format!("  {}  {}", sanitize(key), sanitize(meaning)), prose_width(), 5);
@@ -334,6 +352,7 @@ impl<E: LineEditor> Front for Terminal<E> {
         self.waiting = None;
         self.speaking = None;
         self.lines.close();
+        self.quiet = None;
         Ok(self.out.flush()?)
     }
 

@@ -6,13 +6,18 @@
 use crate::transcript::Seniority;
 
 use super::{
-    Credit, Dimension, DimensionScore, Finding, Floor, IndicatorScore, Overall, Recommendation, Rubric, Verdict,
+    Credit, Dimension, DimensionScore, Finding, Floor, IndicatorScore, Overall, Recommendation, Rubric,
+    Verdict,
 };
 
 /// The best level.
 pub const MAX_LEVEL: u8 = 4;
 /// A dimension needs so many applicable indicators to be scored.
 const FEWEST_INDICATORS: usize = 2;
+/// A reader by cues hears a point rightly so often: the precision measured on 84 spoken-style pairs.
+const CUES_RIGHT: f64 = 0.88;
+/// Nine of ten levels lie within so many standard deviations.
+const NINE_IN_TEN: f64 = 1.64;
 
 /// How findings that are unsure are counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,11 +50,10 @@ pub fn grade_dimension(dimension: &Dimension, seniority: Seniority, findings: &[
         .indicators
         .iter()
         .map(|indicator| {
-            let finding = findings
-                .iter()
-                .find(|finding| finding.id == indicator.id)
-                .cloned()
-                .unwrap_or_else(|| Finding::absent(&indicator.id, Verdict::NotApplicable, "not looked at"));
+            let finding =
+                findings.iter().find(|finding| finding.id == indicator.id).cloned().unwrap_or_else(|| {
+                    Finding::absent(&indicator.id, Verdict::NotApplicable, "not looked at")
+                });
             IndicatorScore {
                 id: indicator.id.clone(),
                 says: indicator.says.clone(),
@@ -126,7 +130,8 @@ fn score(indicators: &[IndicatorScore], doubt: Doubt) -> f64 {
 /// What the next level that has something to show lacks, indispensable things first.
 fn lacking(indicators: &[IndicatorScore], level: u8) -> Vec<String> {
     const MOST: usize = 3;
-    let missing = |i: &&IndicatorScore| matches!(i.verdict, Verdict::Unmet | Verdict::Partial | Verdict::Unsure);
+    let missing =
+        |i: &&IndicatorScore| matches!(i.verdict, Verdict::Unmet | Verdict::Partial | Verdict::Unsure);
     let Some(next) = (level + 1..=MAX_LEVEL).find(|l| indicators.iter().any(|i| i.rung == *l && missing(&i)))
     else {
         return Vec::new();
@@ -140,36 +145,73 @@ fn lacking(indicators: &[IndicatorScore], level: u8) -> Vec<String> {
 /// The overall of graded dimensions, read against every bar.
 #[must_use]
 pub fn overall(rubric: &Rubric, seniority: Seniority, findings: &[Finding], may_be_strong: bool) -> Overall {
-    let at = |seniority: Seniority| -> (Option<f64>, Option<(f64, f64)>, Option<Recommendation>, Vec<String>) {
-        let graded: Vec<DimensionScore> =
-            rubric.dimensions.iter().map(|d| grade_dimension(d, seniority, findings)).collect();
-        let level = mean(&graded, Doubt::Half);
-        let range = mean(&graded, Doubt::Against).zip(mean(&graded, Doubt::For));
-        let (recommendation, caps) = match level {
-            Some(level) => recommend(rubric, &graded, seniority, level),
-            None => return (None, None, None, Vec::new()),
-        };
-        (level, range, Some(temper(recommendation, may_be_strong)), caps)
-    };
-    let (level, range, recommendation, capped_by) = at(seniority);
-    let every = Seniority::ALL.iter().filter_map(|s| Some((*s, at(*s).2?))).collect();
+    let at = |seniority: Seniority| Against::new(rubric, seniority, findings, may_be_strong);
+    let own = at(seniority);
+    let every = Seniority::ALL.iter().filter_map(|s| Some((*s, at(*s)?.recommendation))).collect();
     let round = |x: f64| (x * 100.0).round() / 100.0;
     Overall {
-        level: level.map(round),
+        level: own.as_ref().map(|own| round(own.level)),
         max: MAX_LEVEL,
-        recommendation,
-        range: range.map(|(low, high)| (round(low), round(high))),
+        recommendation: own.as_ref().map(|own| own.recommendation),
+        range: own.as_ref().map(|own| (round(own.range.0), round(own.range.1))),
         at: every,
-        capped_by,
+        capped_by: own.map_or_else(Vec::new, |own| own.capped_by),
+    }
+}
+
+/// The same evidence against one bar.
+struct Against {
+    level: f64,
+    range: (f64, f64),
+    recommendation: Recommendation,
+    capped_by: Vec<String>,
+}
+
+impl Against {
+    fn new(rubric: &Rubric, seniority: Seniority, findings: &[Finding], may_be_strong: bool) -> Option<Self> {
+        let graded: Vec<DimensionScore> =
+            rubric.dimensions.iter().map(|d| grade_dimension(d, seniority, findings)).collect();
+        let level = mean(&graded, Doubt::Half)?;
+        let margin = if may_be_strong { 0.0 } else { mishearing(&graded) };
+        let low = mean(&graded, Doubt::Against)? - margin;
+        let high = mean(&graded, Doubt::For)? + margin;
+        let (recommendation, capped_by) = recommend(rubric, &graded, seniority, level);
+        Some(Self {
+            level,
+            range: (low.max(1.0), high.min(f64::from(MAX_LEVEL))),
+            recommendation: temper(recommendation, may_be_strong),
+            capped_by,
+        })
     }
 }
 
 fn mean(graded: &[DimensionScore], doubt: Doubt) -> Option<f64> {
-    let (sum, weight) = graded
-        .iter()
-        .filter(|dimension| dimension.level.is_some())
-        .fold((0.0, 0.0), |(sum, weight), d| (sum + d.weight * score(&d.indicators, doubt), weight + d.weight));
+    let (sum, weight) =
+        graded.iter().filter(|dimension| dimension.level.is_some()).fold((0.0, 0.0), |(sum, weight), d| {
+            (sum + d.weight * score(&d.indicators, doubt), weight + d.weight)
+        });
     (weight > 0.0).then(|| sum / weight)
+}
+
+/// How far the overall may be off because a reader by cues mishears, were every error independent of the others.
+#[expect(clippy::cast_precision_loss, reason = "counts of indicators")]
+fn mishearing(graded: &[DimensionScore]) -> f64 {
+    let of_rung = |dimension: &DimensionScore, rung: u8| {
+        let heard = dimension
+            .indicators
+            .iter()
+            .filter(|i| i.rung == rung && i.verdict != Verdict::NotApplicable)
+            .count();
+        if heard == 0 { 0.0 } else { CUES_RIGHT * (1.0 - CUES_RIGHT) / heard as f64 }
+    };
+    let (variance, weight) = graded.iter().filter(|dimension| dimension.level.is_some()).fold(
+        (0.0, 0.0),
+        |(sum, weight), dimension| {
+            let own: f64 = (2..=MAX_LEVEL).map(|rung| of_rung(dimension, rung)).sum();
+            (sum + dimension.weight.powi(2) * own, weight + dimension.weight)
+        },
+    );
+    if weight > 0.0 { NINE_IN_TEN * variance.sqrt() / weight } else { 0.0 }
 }
 
 /// How far a seniority's bar lies above that of mid.
@@ -198,7 +240,8 @@ fn recommend(
         _ => Recommendation::StrongHire,
     };
     let mut caps = Vec::new();
-    for (dimension, score) in rubric.dimensions.iter().zip(graded).filter(|(_, score)| score.level == Some(1)) {
+    for (dimension, score) in rubric.dimensions.iter().zip(graded).filter(|(_, score)| score.level == Some(1))
+    {
         let cap = match dimension.floor {
             Some(Floor::CapsAtLeanNoHire) => Recommendation::LeanNoHire,
             Some(Floor::CapsBelowHireFromMid) if seniority >= Seniority::Mid => Recommendation::LeanHire,

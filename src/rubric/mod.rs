@@ -6,6 +6,7 @@ mod grading;
 mod load;
 mod model;
 mod scorecard;
+mod self_rating;
 
 pub use check::{check, unknown_indicators};
 pub use finding::{Credit, Finding, Reading, Verdict};
@@ -13,3 +14,4 @@ pub use grading::{MAX_LEVEL, grade_dimension, overall};
 pub use load::Rubrics;
 pub use model::{ClaimState, Detect, Dimension, Floor, Indicator, Milestone, Needs, Rubric, Rung};
 pub use scorecard::{DimensionScore, IndicatorScore, Judge, Overall, Recommendation, Scorecard};
+pub use self_rating::SelfRating;

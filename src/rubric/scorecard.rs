@@ -57,7 +57,7 @@ pub struct Overall {
     pub max: u8,
     /// The verdict against the seniority's bar.
     pub recommendation: Option<Recommendation>,
-    /// The lowest and the highest level that the unsure findings leave open.
+    /// The lowest and the highest level that the unsure findings leave open; of a reader by cues, with its mishearing.
     pub range: Option<(f64, f64)>,
     /// The same evidence against every bar.
     pub at: BTreeMap<Seniority, Recommendation>,

@@ -5,33 +5,21 @@
 //! beyond a negation that the reference does not have. After Sultan et al. (2016) and Mohler et al. (2011), who
 //! grade short answers by alignment with a reference.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    sync::LazyLock,
-};
+use std::collections::{BTreeMap, BTreeSet};
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::{
     bank::{Context, Heard, Question},
-    language::{Spoken, Token},
+    language::{Spoken, is_content},
 };
 
-#[derive(Deserialize, Default)]
-struct WordList {
-    words: BTreeSet<String>,
-}
-
-static STOP: LazyLock<WordList> =
-    LazyLock::new(|| toml::from_str(include_str!("../../prompts/words/stop.toml")).unwrap_or_default());
+use super::speech_like::is_stuffed;
 
 /// A key point counts as wholly made from this recall on.
 const WHOLE_RECALL: f64 = 0.6;
 /// A key point counts as covered in lists from this recall on.
 const COVERED_RECALL: f64 = 0.5;
-/// Spoken answers of so many words with fewer stop words than this share are lists of keywords.
-const STUFFING_WORDS: usize = 8;
-const STUFFING_SHARE: f64 = 0.15;
 
 /// How much of what was expected was said.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -77,10 +65,6 @@ impl Rarity {
     }
 }
 
-fn is_content(token: &Token) -> bool {
-    !STOP.words.contains(&token.word)
-}
-
 fn content(spoken: &Spoken<'_>) -> BTreeSet<String> {
     spoken.tokens.iter().filter(|t| is_content(t)).map(|t| t.stem.clone()).collect()
 }
@@ -114,7 +98,9 @@ pub fn against_question(question: &Question, answer: &str) -> Coverage {
     let heard = Heard::new(question, answer, &Context::default());
     let stuffed = is_stuffed(&spoken);
     let score = on_scale(raw_coverage(question, &heard), &scale) * if stuffed { 0.4 } else { 1.0 };
-    let made = |id: &crate::transcript::ExpectationId| heard.points.iter().any(|p| p.id == *id && p.certain) && !stuffed;
+    let made = |id: &crate::transcript::ExpectationId| {
+        heard.points.iter().any(|p| p.id == *id && p.certain) && !stuffed
+    };
     let (covered, missing): (Vec<_>, Vec<_>) = question.expectations.iter().partition(|e| made(&e.id));
     let says = |list: Vec<&crate::bank::Expectation>| list.into_iter().map(|e| e.says.clone()).collect();
     Coverage { score: round(score), max: 1.0, covered: says(covered), missing: says(missing) }
@@ -158,7 +144,9 @@ pub fn key_points(reference: &str) -> Vec<String> {
     const FEWEST_STEMS: usize = 2;
     let marked = [" because ", " but ", " whereas ", " while ", " so that ", " therefore ", " however "]
         .iter()
-        .fold(reference.replace([';', ':', '•'], "\n"), |text, word| text.replace(word, &format!("\n{}", word.trim_start())));
+        .fold(reference.replace([';', ':', '•'], "\n"), |text, word| {
+            text.replace(word, &format!("\n{}", word.trim_start()))
+        });
     let spoken = Spoken::new(&marked);
     let mut points: Vec<String> = Vec::new();
     for sentence in &spoken.sentences {
@@ -183,16 +171,10 @@ fn recall(point: &str, asked: &BTreeSet<String>, said: &BTreeSet<String>, rarity
 
 /// Whether an answer negates where its reference does not: short answers only, where one "not" turns all of it.
 fn contradicts(reference: &Spoken<'_>, answer: &Spoken<'_>) -> bool {
-    let negates = |spoken: &Spoken<'_>| spoken.tokens.iter().filter(|t| crate::language::is_negator(&t.word)).count();
+    let negates =
+        |spoken: &Spoken<'_>| spoken.tokens.iter().filter(|t| crate::language::is_negator(&t.word)).count();
     let sentences = answer.sentences.len().max(1);
     negates(reference) == 0 && negates(answer) * 2 > sentences
-}
-
-#[expect(clippy::cast_precision_loss, reason = "counts of words")]
-fn is_stuffed(spoken: &Spoken<'_>) -> bool {
-    let words = spoken.tokens.len();
-    let stops = spoken.tokens.iter().filter(|t| !is_content(t)).count();
-    words >= STUFFING_WORDS && (stops as f64) < STUFFING_SHARE * words as f64
 }
 
 fn mean(values: impl ExactSizeIterator<Item = f64>) -> f64 {
@@ -210,7 +192,8 @@ mod tests {
     use super::*;
 
     const QUESTION: &str = "Why is a dict lookup fast?";
-    const REFERENCE: &str = "The key is hashed to find its slot directly; collisions are resolved by probing.";
+    const REFERENCE: &str =
+        "The key is hashed to find its slot directly; collisions are resolved by probing.";
 
     fn score(answer: &str) -> f64 {
         against_reference(QUESTION, REFERENCE, answer, &Rarity::default()).score
@@ -218,7 +201,8 @@ mod tests {
 
     #[test]
     fn what_says_more_of_the_reference_scores_higher() {
-        let strong = score("It hashes the key to find the slot, and collisions get resolved by probing further.");
+        let strong =
+            score("It hashes the key to find the slot, and collisions get resolved by probing further.");
         let medium = score("It uses a hash of the key to go to a slot.");
         let weak = score("Because dicts are really fast in Python.");
         assert!(strong > medium && medium > weak, "{strong} {medium} {weak}");
@@ -244,11 +228,10 @@ mod tests {
 
     #[test]
     fn points_are_split_where_a_new_thought_begins() {
-        assert_eq!(key_points("It is fast because it hashes keys; nothing is scanned at all."), [
-            "It is fast",
-            "because it hashes keys",
-            "nothing is scanned at all."
-        ]);
+        assert_eq!(
+            key_points("It is fast because it hashes keys; nothing is scanned at all."),
+            ["It is fast", "because it hashes keys", "nothing is scanned at all."]
+        );
     }
 
     #[test]

@@ -12,7 +12,8 @@ pub fn find_quote<'t>(turns: impl Iterator<Item = &'t Turn> + Clone, quote: &str
     }
     let own = turns.filter(|turn| turn.speaker == Speaker::Candidate);
     let exact = own.clone().find_map(|turn| {
-        let (start, _) = turn.text.match_indices(quote).find(|(at, _)| is_whole(&turn.text, *at, quote.len()))?;
+        let (start, _) =
+            turn.text.match_indices(quote).find(|(at, _)| is_whole(&turn.text, *at, quote.len()))?;
         Evidence::at(turn, start, start + quote.len())
     });
     exact.or_else(|| own.into_iter().find_map(|turn| normalised(turn, quote)))
@@ -64,8 +65,12 @@ impl Letters {
 
 fn normalised(turn: &Turn, quote: &str) -> Option<Evidence> {
     let text = Letters::new(&turn.text);
-    let pieces: Vec<Letters> =
-        quote.replace("...", "…").split('…').map(Letters::new).filter(|piece| !piece.letters.is_empty()).collect();
+    let pieces: Vec<Letters> = quote
+        .replace("...", "…")
+        .split('…')
+        .map(Letters::new)
+        .filter(|piece| !piece.letters.is_empty())
+        .collect();
     let mut from = 0;
     let mut start = None;
     for piece in &pieces {
@@ -108,13 +113,19 @@ mod tests {
 
     #[test]
     fn case_spacing_punctuation_and_quotation_marks_do_not_matter() {
-        assert_eq!(found("Well,  It’s linear -- so fast.", "“it's linear so fast”").as_deref(), Some("It’s linear -- so fast"));
+        assert_eq!(
+            found("Well,  It’s linear -- so fast.", "“it's linear so fast”").as_deref(),
+            Some("It’s linear -- so fast")
+        );
     }
 
     #[test]
     fn an_ellipsis_stands_for_words_left_out() {
         let text = "I'd keep a dict from value to index and look it up.";
-        assert_eq!(found(text, "keep a dict ... look it up").as_deref(), Some("keep a dict from value to index and look it up"));
+        assert_eq!(
+            found(text, "keep a dict ... look it up").as_deref(),
+            Some("keep a dict from value to index and look it up")
+        );
     }
 
     #[test]

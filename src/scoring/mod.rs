@@ -3,6 +3,9 @@
 pub mod builtin;
 pub mod coverage;
 mod evidence;
+mod speech_like;
+#[cfg(test)]
+pub(crate) mod testing;
 
 use sha2::{Digest, Sha256};
 
@@ -35,7 +38,12 @@ pub fn too_little(state: &State) -> Option<String> {
 
 /// Puts a scorecard together out of findings.
 #[must_use]
-pub fn scorecard(state: &State, findings: &[Finding], judge: Judge, delivery: serde_json::Value) -> Scorecard {
+pub fn scorecard(
+    state: &State,
+    findings: &[Finding],
+    judge: Judge,
+    delivery: serde_json::Value,
+) -> Scorecard {
     let setup = &state.setup;
     let unscored = too_little(state);
     let none: &[Finding] = &[];

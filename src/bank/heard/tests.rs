@@ -178,3 +178,9 @@ fn unless_takes_a_misconception_back() {
     assert_eq!(heard("It's always constant.").misconceptions.len(), 1);
     assert_eq!(heard("It's always constant, well, on average.").misconceptions.len(), 0);
 }
+
+#[test]
+fn a_value_beside_two_approaches_may_be_said_of_either() {
+    let text = "With a dict it's linear, against n squared if I sort it.";
+    assert_eq!(claims(&heard(text)), [("time", "O(n)", Truth::Right), ("time", "O(n^2)", Truth::Open)]);
+}

@@ -38,7 +38,7 @@ fn spoken_notation() {
 fn words_for_growth() {
     assert_eq!(stated("linear time, constant extra space"), ["n Time", "1 Space"]);
     assert_eq!(stated("the lookup is constant on average"), ["1 Time Average"]);
-    assert_eq!(stated("quadratic, which is slow"), ["n^2 Time"]);
+    assert_eq!(stated("quadratic, which is slow"), ["n^2 ?"]);
 }
 
 #[test]
@@ -50,6 +50,7 @@ fn a_linear_scan_is_a_way_and_not_a_cost() {
 fn the_noun_before_counts_where_none_follows() {
     assert_eq!(stated("In terms of memory it's linear."), ["n Space"]);
     assert_eq!(stated("Space is O(n) and time is O(n)"), ["n Space", "n Time"]);
+    assert_eq!(stated("Time O(n), space O(1)."), ["n Time", "1 Space"]);
 }
 
 #[test]

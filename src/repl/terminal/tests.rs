@@ -286,7 +286,7 @@ fn asking_goes_on_until_it_is_answered_or_passed_over() {
         assert_eq!(sitting.front.ask(&levels()).unwrap(), Reply::Skipped);
     }
     assert!(sitting.screen.text().starts_with(
-        "How did you do?\n  1  not yet\n  2  nearly\n  3  solid\n  4  strong\nOne of 1, 2, 3, 4, or Enter to pass over it.\n"
+        "How did you do?  (1 not yet · 2 nearly · 3 solid · 4 strong)\nOne of 1, 2, 3, 4, or Enter to pass over it.\n"
     ));
 }
 

@@ -123,7 +123,9 @@ fn a_floor_caps_the_verdict_and_says_so() {
         ],
     };
     let mut all = findings("uuuuuuuuu");
-    all.extend(findings("mmmmmmmmm").into_iter().map(|f| Finding { id: format!("e{}", f.id).parse().unwrap(), ..f }));
+    all.extend(
+        findings("mmmmmmmmm").into_iter().map(|f| Finding { id: format!("e{}", f.id).parse().unwrap(), ..f }),
+    );
     let overall = overall(&rubric, Seniority::Mid, &all, true);
     assert_eq!(overall.level, Some(3.7));
     assert_eq!(overall.recommendation, Some(Recommendation::LeanNoHire));
@@ -138,8 +140,23 @@ fn the_built_in_scorer_is_never_certain() {
         title: String::new(),
         dimensions: vec![dimension(NINE)],
     };
-    let verdict = |letters, strong| overall(&rubric, Seniority::Mid, &findings(letters), strong).recommendation;
+    let verdict =
+        |letters, strong| overall(&rubric, Seniority::Mid, &findings(letters), strong).recommendation;
     assert_eq!(verdict("mmmmmmmmm", false), Some(Recommendation::Hire));
     assert_eq!(verdict("mmmmmmmmm", true), Some(Recommendation::StrongHire));
     assert_eq!(verdict("uuuuuuuuu", false), Some(Recommendation::NoHire));
+}
+
+#[test]
+fn a_reader_by_cues_gives_a_range_and_a_judge_only_where_it_is_unsure() {
+    let rubric = Rubric {
+        id: "r".parse().unwrap(),
+        kind: crate::transcript::Kind::Coding,
+        title: String::new(),
+        dimensions: vec![dimension(NINE)],
+    };
+    let range = |letters, strong| overall(&rubric, Seniority::Mid, &findings(letters), strong).range;
+    assert_eq!(range("mmmmmmuuu", false), Some((2.47, 3.53)));
+    assert_eq!(range("mmmmmmmmm", false), Some((3.47, 4.0)));
+    assert_eq!(range("mmmmmm?uu", true), Some((3.0, 3.33)));
 }

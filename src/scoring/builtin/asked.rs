@@ -27,11 +27,17 @@ impl Session<'_> {
     /// An assumption needs facts behind it; a question that they do not cover counts where any question does.
     pub(super) fn asks(&self, indicator: &Indicator, categories: &[Category]) -> Finding {
         if !self.can_be_asked(categories) {
-            return Finding::absent(&indicator.id, Verdict::NotApplicable, "the question leaves nothing of this open");
+            return Finding::absent(
+                &indicator.id,
+                Verdict::NotApplicable,
+                "the question leaves nothing of this open",
+            );
         }
         let mut signs: Vec<Sign> = self
             .asked()
-            .filter(|(_, asked)| asked.category.is_some_and(|c| categories.is_empty() || categories.contains(&c)))
+            .filter(|(_, asked)| {
+                asked.category.is_some_and(|c| categories.is_empty() || categories.contains(&c))
+            })
             .map(|(sign, _)| sign)
             .collect();
         signs.dedup_by(|a, b| a.turn == b.turn && a.span == b.span);
@@ -39,16 +45,23 @@ impl Session<'_> {
     }
 
     pub(super) fn asks_broadly(&self, indicator: &Indicator, categories: u32) -> Finding {
-        let there: BTreeSet<Category> = self.state.question().clarifications.iter().map(|c| c.category).collect();
+        let there: BTreeSet<Category> =
+            self.state.question().clarifications.iter().map(|c| c.category).collect();
         let needed = usize::try_from(categories).unwrap_or(usize::MAX);
         if there.len() < needed {
-            return Finding::absent(&indicator.id, Verdict::NotApplicable, "the question leaves too little open");
+            return Finding::absent(
+                &indicator.id,
+                Verdict::NotApplicable,
+                "the question leaves too little open",
+            );
         }
         let mut seen = BTreeSet::new();
         let signs: Vec<Sign> = self
             .asked()
             .filter(|(sign, asked)| {
-                self.is_in_time(indicator, sign.turn) && asked.category.is_some_and(|c| seen.insert(c))
+                self.is_read(sign)
+                    && self.is_in_time(indicator, sign.turn)
+                    && asked.category.is_some_and(|c| seen.insert(c))
             })
             .map(|(sign, _)| sign)
             .collect();

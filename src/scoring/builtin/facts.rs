@@ -44,7 +44,9 @@ impl Session<'_> {
     fn why_not(&self, said: &[(TurnId, &ClaimHeard)], wants: ClaimState) -> String {
         let wrong = said.iter().rev().find(|(_, claim)| claim.truth == Truth::Wrong);
         match wrong {
-            Some((_, claim)) if wants == ClaimState::Right => format!("{} was said, which is not right here", claim.value),
+            Some((_, claim)) if wants == ClaimState::Right => {
+                format!("{} was said, which is not right here", claim.value)
+            }
             _ => wanted(wants).to_owned(),
         }
     }
@@ -56,22 +58,27 @@ impl Session<'_> {
             .heard
             .iter()
             .flat_map(|(turn, heard)| heard.approaches.iter().map(|approach| (*turn, approach)))
-            .filter(|(_, approach)| seen.insert(approach.id.clone()))
-            .map(|(turn, approach)| Sign { turn, span: approach.span.clone() })
+            .map(|(turn, approach)| (Sign { turn, span: approach.span.clone() }, approach))
+            .filter(|(sign, approach)| self.is_read(sign) && seen.insert(approach.id.clone()))
+            .map(|(sign, _)| sign)
             .collect();
-        self.at_least(indicator, &signs, at_least, self.state.question().approaches.len(), Some(&Target::Alternative))
+        let there = self.state.question().approaches.len();
+        too_few(indicator, at_least, there)
+            .unwrap_or_else(|| self.weigh(indicator, &signs, count(at_least), Some(&Target::Alternative)))
     }
 
     pub(super) fn trade_offs(&self, indicator: &Indicator, at_least: u32) -> Finding {
         let signs = self.notes(|heard| &heard.trade_offs);
         let there = self.state.question().trade_offs.len();
-        self.at_least(indicator, &signs, at_least, there, Some(&Target::Alternative))
+        too_few(indicator, at_least, there)
+            .unwrap_or_else(|| self.weigh(indicator, &signs, count(at_least), Some(&Target::Alternative)))
     }
 
     pub(super) fn edge_cases(&self, indicator: &Indicator, at_least: u32) -> Finding {
         let signs = self.notes(|heard| &heard.edge_cases);
         let there = self.state.question().edge_cases.len();
-        self.at_least(indicator, &signs, at_least, there, Some(&Target::Tests))
+        too_few(indicator, at_least, there)
+            .unwrap_or_else(|| self.weigh(indicator, &signs, count(at_least), Some(&Target::Tests)))
     }
 
     fn notes(&self, of: impl Fn(&crate::bank::Heard) -> &[NoteHeard]) -> Vec<Sign> {
@@ -80,17 +87,10 @@ impl Session<'_> {
             .heard
             .iter()
             .flat_map(|(turn, heard)| of(heard).iter().map(|note| (*turn, note)))
-            .filter(|(_, note)| seen.insert(note.index))
-            .map(|(turn, note)| Sign { turn, span: note.span.clone() })
+            .map(|(turn, note)| (Sign { turn, span: note.span.clone() }, note.index))
+            .filter(|(sign, index)| self.is_read(sign) && seen.insert(*index))
+            .map(|(sign, _)| sign)
             .collect()
-    }
-
-    fn at_least(&self, indicator: &Indicator, signs: &[Sign], needed: u32, there: usize, asked: Option<&Target>) -> Finding {
-        let needed = usize::try_from(needed).unwrap_or(usize::MAX).max(1);
-        if there < needed {
-            return Finding::absent(&indicator.id, Verdict::NotApplicable, "the question has too few of them");
-        }
-        self.weigh(indicator, signs, needed, asked)
     }
 
     pub(super) fn no_misconception(&self, indicator: &Indicator) -> Finding {
@@ -106,9 +106,24 @@ impl Session<'_> {
             id: indicator.id.clone(),
             verdict: if clean { Verdict::Met } else { Verdict::Unmet },
             credit: clean.then_some(crate::rubric::Credit::Unprompted),
-            reason: if clean { "none of the known wrong beliefs was heard" } else { "a wrong belief was heard" }.to_owned(),
+            reason: if clean {
+                "none of the known wrong beliefs was heard"
+            } else {
+                "a wrong belief was heard"
+            }
+            .to_owned(),
             evidence,
             readings: Vec::new(),
         }
     }
+}
+
+fn count(at_least: u32) -> usize {
+    usize::try_from(at_least).unwrap_or(usize::MAX).max(1)
+}
+
+/// What a question has too few of cannot be asked of a candidate.
+fn too_few(indicator: &Indicator, at_least: u32, there: usize) -> Option<Finding> {
+    (there < count(at_least))
+        .then(|| Finding::absent(&indicator.id, Verdict::NotApplicable, "the question has too few of them"))
 }

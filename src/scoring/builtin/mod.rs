@@ -5,26 +5,29 @@ mod facts;
 mod points;
 mod said;
 
-use std::ops::Range;
+use std::{collections::BTreeMap, ops::Range};
 
 use crate::{
-    interview::{Place, State, Target},
+    interview::{Entry, Place, State, Target},
     rubric::{ClaimState, Credit, Detect, Finding, Indicator, Milestone, Verdict},
-    transcript::{Evidence, TurnId},
+    transcript::{Evidence, ExpectationId, TurnId},
 };
 
-use super::scored_turns;
+use super::{scored_turns, speech_like};
 
 /// Looks for every indicator of the session's rubric.
 #[must_use]
 pub fn findings(state: &State) -> Vec<Finding> {
-    let session = Session { state };
+    let barred = scored_turns(state).map(|turn| (turn.turn, speech_like::barred(turn))).collect();
+    let session = Session { state, barred };
     state.setup.rubric.indicators().map(|(_, indicator)| session.look_for(indicator)).collect()
 }
 
 /// A session as the detectors see it.
 struct Session<'s> {
     state: &'s State,
+    /// What is no evidence, by turn; turns that are not here are not scored at all.
+    barred: BTreeMap<TurnId, Vec<Range<usize>>>,
 }
 
 /// Words that show something.
@@ -70,9 +73,23 @@ impl Session<'_> {
         until.is_none_or(|until| turn <= until)
     }
 
+    /// Whether words may be evidence at all.
+    fn is_read(&self, sign: &Sign) -> bool {
+        let overlaps = |bar: &Range<usize>| bar.start < sign.span.end && sign.span.start < bar.end;
+        self.barred.get(&sign.turn).is_some_and(|bars| !bars.iter().any(overlaps))
+    }
+
     fn evidence(&self, sign: &Sign) -> Option<Evidence> {
         let turn = scored_turns(self.state).find(|turn| turn.turn == sign.turn)?;
         Evidence::at(turn, sign.span.start, sign.span.end)
+    }
+
+    /// How a point stands, going by words that may be evidence.
+    fn entry(&self, id: &ExpectationId) -> Entry {
+        let mut entry = self.state.ledger.get(id);
+        entry.made = entry.made.filter(|made| self.is_read(&Sign::from(&made.place)));
+        entry.unsure = entry.unsure.filter(|place| self.is_read(&Sign::from(place)));
+        entry
     }
 
     /// A finding by counting signs: as many as needed is met, some are partial.
@@ -83,32 +100,47 @@ impl Session<'_> {
     }
 
     fn weigh(&self, indicator: &Indicator, signs: &[Sign], needed: usize, asked: Option<&Target>) -> Finding {
-        let asked_at = asked.and_then(|target| self.state.probed_at.get(target)).copied();
-        let prompted = |sign: &Sign| asked_at.is_some_and(|at| sign.turn > at);
-        let mut in_time: Vec<&Sign> = signs.iter().filter(|sign| self.is_in_time(indicator, sign.turn)).collect();
-        let late = !signs.is_empty() && in_time.is_empty();
+        let read: Vec<&Sign> = signs.iter().filter(|sign| self.is_read(sign)).collect();
+        let mut in_time: Vec<&Sign> =
+            read.iter().copied().filter(|sign| self.is_in_time(indicator, sign.turn)).collect();
+        let late = !read.is_empty() && in_time.is_empty();
         if indicator.needs.unprompted {
             let all = in_time.len();
-            in_time.retain(|sign| !prompted(sign));
+            in_time.retain(|sign| self.credit(sign, asked) == Credit::Unprompted);
             if in_time.is_empty() && all > 0 {
                 return Finding::absent(&indicator.id, Verdict::Unmet, "said only when asked");
             }
         }
-        let evidence: Vec<Evidence> = in_time.iter().take(needed.max(3)).filter_map(|s| self.evidence(s)).collect();
-        if evidence.is_empty() {
+        let Some(credit) = in_time.iter().map(|sign| self.credit(sign, asked)).min() else {
             let reason = if late { "too late to count" } else { "not heard" };
             return Finding::absent(&indicator.id, Verdict::Unmet, reason);
-        }
-        let enough = evidence.len() >= needed;
-        let credit = if in_time.iter().any(|s| !prompted(s)) { Credit::Unprompted } else { Credit::Probed };
+        };
+        let enough = in_time.len() >= needed;
+        let mut evidence: Vec<Evidence> =
+            in_time.iter().take(needed.max(3)).filter_map(|s| self.evidence(s)).collect();
+        evidence.dedup();
         Finding {
             id: indicator.id.clone(),
             verdict: if enough { Verdict::Met } else { Verdict::Partial },
             credit: Some(credit),
-            reason: if enough { String::new() } else { format!("{} of {needed}", evidence.len()) },
+            reason: if enough { String::new() } else { format!("{} of {needed}", in_time.len()) },
             evidence,
             readings: Vec::new(),
         }
+    }
+
+    /// What it took to say something: nothing, the question for it, or the ladder of the point that it makes.
+    fn credit(&self, sign: &Sign, asked: Option<&Target>) -> Credit {
+        let Some(target) = asked else { return Credit::Unprompted };
+        let probed = self.state.probed_at.get(target).is_some_and(|at| sign.turn > *at);
+        let told = match target {
+            Target::Point { id } => {
+                self.state.ledger.get(id).made.filter(|made| sign.turn >= made.place.turn)
+            }
+            _ => None,
+        };
+        let least = if probed { Credit::Probed } else { Credit::Unprompted };
+        told.map_or(least, |made| made.credit.max(least))
     }
 
     fn hints_at_most(&self, indicator: &Indicator, hints: u32) -> Finding {
@@ -133,7 +165,7 @@ impl Session<'_> {
     }
 
     fn has_content(&self) -> bool {
-        self.state.ledger.iter().any(|(_, entry)| entry.made.is_some())
+        self.state.ledger.iter().any(|(id, _)| self.entry(id).made.is_some())
     }
 }
 

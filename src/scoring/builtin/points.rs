@@ -15,13 +15,18 @@ impl Session<'_> {
             .state
             .points()
             .filter(|point| point.indicator == indicator.id && self.applies(point))
-            .map(|point| (point, self.state.ledger.get(&point.id)))
+            .map(|point| (point, self.entry(&point.id)))
             .collect();
         if points.is_empty() {
-            return Finding::absent(&indicator.id, Verdict::NotApplicable, "the question has no such point here");
+            return Finding::absent(
+                &indicator.id,
+                Verdict::NotApplicable,
+                "the question has no such point here",
+            );
         }
         let made: Vec<&Made> = points.iter().filter_map(|(_, entry)| entry.made.as_ref()).collect();
-        let unsure = points.iter().filter(|(_, entry)| entry.made.is_none() && entry.unsure.is_some()).count();
+        let unsure =
+            points.iter().filter(|(_, entry)| entry.made.is_none() && entry.unsure.is_some()).count();
         let verdict = verdict(made.len(), unsure, points.len(), at_least_percent);
         let evidence: Vec<_> =
             made.iter().filter_map(|made| self.evidence(&Sign::from(&made.place))).collect();
@@ -41,7 +46,7 @@ impl Session<'_> {
 
     /// A point counts where it suits the seniority and the way taken, and the interview came that far.
     fn applies(&self, point: &Expectation) -> bool {
-        let entry = self.state.ledger.get(&point.id);
+        let entry = self.entry(&point.id);
         if entry.made.is_some() {
             return true;
         }
@@ -79,8 +84,11 @@ fn credit(made: &[&Made]) -> Option<Credit> {
 }
 
 fn reason(points: &[(&Expectation, Entry)]) -> String {
-    let missing: Vec<&str> =
-        points.iter().filter(|(_, entry)| entry.made.is_none()).map(|(point, _)| point.says.as_str()).collect();
+    let missing: Vec<&str> = points
+        .iter()
+        .filter(|(_, entry)| entry.made.is_none())
+        .map(|(point, _)| point.says.as_str())
+        .collect();
     let made = points.len() - missing.len();
     if missing.is_empty() {
         return format!("{made} of {} points", points.len());

@@ -2,7 +2,7 @@
 
 use crate::{
     interview::State,
-    language::{Cues, Hit, Spoken, acts::grader_sentences},
+    language::{Cues, Hit, Spoken, Token},
     rubric::{Finding, Indicator},
     scoring::scored_turns,
 };
@@ -25,17 +25,16 @@ fn sentence(spoken: &Spoken<'_>, hit: &Hit) -> usize {
     spoken.tokens[hit.first].sentence
 }
 
-/// One sign a sentence at most, over all turns; sentences to a grader give none.
+/// One sign a sentence at most, over all turns.
 fn each_turn(state: &State, look: impl Fn(&Spoken<'_>) -> Vec<Hit>) -> Vec<Sign> {
     let mut signs = Vec::new();
     for turn in scored_turns(state) {
         let text = turn.words_in_place();
         let spoken = Spoken::new(&text);
-        let barred = grader_sentences(&spoken);
         let mut last = None;
         for hit in look(&spoken) {
             let at = sentence(&spoken, &hit);
-            if !barred.contains(&at) && last != Some(at) {
+            if last != Some(at) {
                 signs.push(Sign { turn: turn.turn, span: spoken.quote(&hit) });
                 last = Some(at);
             }
@@ -52,27 +51,45 @@ fn is_number(word: &str) -> bool {
         )
 }
 
-/// A sentence with three values and a word of stepping through, or of giving an example.
+/// Three values within two sentences, not all alike, and a word of stepping through or of giving an example.
 pub(super) fn traces(state: &State) -> Vec<Sign> {
+    each_turn(state, |spoken| (0..spoken.sentences.len()).filter_map(|first| trace(spoken, first)).collect())
+}
+
+/// From the first value to the last in a sentence and the one after it.
+fn trace(spoken: &Spoken<'_>, first: usize) -> Option<Hit> {
     const VALUES: usize = 3;
-    each_turn(state, |spoken| {
-        (0..spoken.sentences.len())
-            .filter_map(|s| {
-                let at = |t: &crate::language::Token| t.sentence == s || t.sentence == s + 1;
-                let first = spoken.tokens.iter().position(|t| t.sentence == s)?;
-                let near: Vec<_> = spoken.tokens.iter().filter(|t| at(t)).collect();
-                let values = near.iter().filter(|t| is_number(&t.word)).count();
-                let steps = near.iter().any(|t| {
-                    matches!(
-                        t.stem.as_str(),
-                        "exampl" | "say" | "take" | "first" | "then" | "next" | "get" | "becom" | "start" | "trace"
-                            | "input" | "given" | "see" | "return" | "walk"
-                    )
-                });
-                (values >= VALUES && steps).then_some(Hit { first, last: first, negated: false })
-            })
-            .collect()
+    let near = |token: &Token| token.sentence == first || token.sentence == first + 1;
+    let tokens = || spoken.tokens.iter().enumerate().filter(|(_, token)| near(token));
+    let values: Vec<usize> = tokens().filter(|(_, token)| is_number(&token.word)).map(|(at, _)| at).collect();
+    let alike = values.windows(2).all(|pair| spoken.tokens[pair[0]].word == spoken.tokens[pair[1]].word);
+    let steps = tokens().any(|(_, token)| is_step(&token.stem));
+    (values.len() >= VALUES && !alike && steps).then_some(Hit {
+        first: *values.first()?,
+        last: *values.last()?,
+        negated: false,
     })
+}
+
+fn is_step(stem: &str) -> bool {
+    matches!(
+        stem,
+        "exampl"
+            | "say"
+            | "take"
+            | "first"
+            | "then"
+            | "next"
+            | "get"
+            | "becom"
+            | "start"
+            | "trace"
+            | "input"
+            | "given"
+            | "see"
+            | "return"
+            | "walk"
+    )
 }
 
 /// A number with something it measures: an amount, a share, a duration.
@@ -80,9 +97,38 @@ pub(super) fn numbers(state: &State) -> Vec<Sign> {
     let measured = |stem: &str| {
         matches!(
             stem,
-            "percent" | "second" | "minut" | "hour" | "day" | "week" | "month" | "year" | "ms" | "millisecond" | "user"
-                | "request" | "custom" | "team" | "peopl" | "time" | "dollar" | "euro" | "pound" | "k" | "million"
-                | "thousand" | "engin" | "ticket" | "incid" | "bug" | "servic" | "row" | "gb" | "mb" | "qps" | "rps"
+            "percent"
+                | "second"
+                | "minut"
+                | "hour"
+                | "day"
+                | "week"
+                | "month"
+                | "year"
+                | "ms"
+                | "millisecond"
+                | "user"
+                | "request"
+                | "custom"
+                | "team"
+                | "peopl"
+                | "time"
+                | "dollar"
+                | "euro"
+                | "pound"
+                | "k"
+                | "million"
+                | "thousand"
+                | "engin"
+                | "ticket"
+                | "incid"
+                | "bug"
+                | "servic"
+                | "row"
+                | "gb"
+                | "mb"
+                | "qps"
+                | "rps"
         )
     };
     each_turn(state, |spoken| {
@@ -93,7 +139,9 @@ pub(super) fn numbers(state: &State) -> Vec<Sign> {
                 let next = tokens.get(at + 1).or(tokens.get(at + 2));
                 is_number(&tokens[*at].word)
                     && tokens[*at].word != "one"
-                    && (share || next.is_some_and(|t| measured(&t.stem)) || tokens.get(at + 2).is_some_and(|t| measured(&t.stem)))
+                    && (share
+                        || next.is_some_and(|t| measured(&t.stem))
+                        || tokens.get(at + 2).is_some_and(|t| measured(&t.stem)))
                     || matches!(tokens[*at].word.as_str(), "halved" | "doubled" | "tripled")
             })
             .map(|at| Hit { first: at, last: at, negated: false })
@@ -108,20 +156,56 @@ pub(super) fn own_actions(state: &State) -> Vec<Sign> {
         (0..tokens.len())
             .filter(|at| tokens[*at].word == "i")
             .filter_map(|at| {
-                let verb = (at + 1..=at + 2).find(|i| tokens.get(*i).is_some_and(|t| is_past_action(&t.word)))?;
-                (tokens[verb].sentence == tokens[at].sentence).then_some(Hit { first: at, last: verb, negated: false })
+                let verb =
+                    (at + 1..=at + 2).find(|i| tokens.get(*i).is_some_and(|t| is_past_action(&t.word)))?;
+                (tokens[verb].sentence == tokens[at].sentence).then_some(Hit {
+                    first: at,
+                    last: verb,
+                    negated: false,
+                })
             })
             .collect()
     })
 }
 
 fn is_past_action(word: &str) -> bool {
-    let feeling = matches!(word, "wanted" | "liked" | "needed" | "used" | "believed" | "hoped" | "worried" | "disagreed" | "felt");
+    let feeling = matches!(
+        word,
+        "wanted" | "liked" | "needed" | "used" | "believed" | "hoped" | "worried" | "disagreed" | "felt"
+    );
     let irregular = matches!(
         word,
-        "built" | "wrote" | "led" | "made" | "took" | "ran" | "set" | "found" | "chose" | "began" | "spoke" | "drew"
-            | "held" | "put" | "cut" | "brought" | "taught" | "sent" | "met" | "went" | "sat" | "gave" | "told" | "broke"
-            | "rewrote" | "rebuilt" | "did" | "got" | "kept" | "split" | "showed"
+        "built"
+            | "wrote"
+            | "led"
+            | "made"
+            | "took"
+            | "ran"
+            | "set"
+            | "found"
+            | "chose"
+            | "began"
+            | "spoke"
+            | "drew"
+            | "held"
+            | "put"
+            | "cut"
+            | "brought"
+            | "taught"
+            | "sent"
+            | "met"
+            | "went"
+            | "sat"
+            | "gave"
+            | "told"
+            | "broke"
+            | "rewrote"
+            | "rebuilt"
+            | "did"
+            | "got"
+            | "kept"
+            | "split"
+            | "showed"
     );
     !feeling && (irregular || word.len() > 4 && word.ends_with("ed"))
 }

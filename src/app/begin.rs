@@ -1,0 +1,80 @@
+//! What an interview is begun with: the role, the question, the rubric, the length.
+
+use crate::{
+    bank::{Bank, Question, Role, Wanted, choose},
+    error::AppError,
+    interview::Setup,
+    rubric::Rubrics,
+    store::{Filter, Store, fresh_session_id},
+    transcript::{Kind, QuestionId, Seniority},
+};
+
+use super::clock::wall_ms;
+
+/// The first interview's question, where nothing else is asked for: everybody knows where they stand with it.
+const FIRST_QUESTION: &str = "two-sum";
+/// The first interview is short.
+const FIRST_MINUTES: u32 = 7;
+
+/// What is wished for; what is left open is chosen.
+#[derive(Debug)]
+pub struct Wish {
+    /// The role.
+    pub role: Role,
+    /// At which seniority.
+    pub seniority: Seniority,
+    /// Of which kind.
+    pub kind: Option<Kind>,
+    /// On which topics.
+    pub topics: Vec<String>,
+    /// This question.
+    pub question: Option<Question>,
+    /// How long, if somebody said so.
+    pub minutes: Option<u32>,
+    /// How long otherwise.
+    pub usual_minutes: u32,
+    /// The seed; from the clock where none is given.
+    pub seed: Option<u64>,
+}
+
+/// Chooses what was left open.
+///
+/// # Errors
+/// Wrong usage where nothing fits.
+pub fn setup(wish: Wish, bank: &Bank, rubrics: &Rubrics, store: &Store) -> Result<Setup, AppError> {
+    let now_ms = wall_ms();
+    let seed = wish.seed.unwrap_or_else(|| now_ms.unsigned_abs());
+    let asked: Vec<QuestionId> = store.list(&Filter::default())?.into_iter().map(|s| s.question).collect();
+    let is_first = asked.is_empty();
+    let minutes = wish.minutes.unwrap_or(if is_first { FIRST_MINUTES } else { wish.usual_minutes });
+    let question = match &wish.question {
+        Some(question) => question.clone(),
+        None => chosen(&wish, bank, &asked, seed)?.clone(),
+    };
+    let rubric = rubrics
+        .for_kind(question.kind)
+        .ok_or_else(|| AppError::failure(format!("there is no rubric for a {} question", question.kind)))?;
+    Ok(Setup {
+        session: fresh_session_id(now_ms),
+        rubric: rubric.clone(),
+        question,
+        role: wish.role,
+        seniority: wish.seniority,
+        minutes,
+        seed,
+    })
+}
+
+fn chosen<'b>(wish: &Wish, bank: &'b Bank, asked: &[QuestionId], seed: u64) -> Result<&'b Question, AppError> {
+    let anything = wish.kind.is_none() && wish.topics.is_empty() && wish.seed.is_none();
+    let first = bank.iter().find(|question| question.id == *FIRST_QUESTION);
+    if let Some(first) = first.filter(|_| anything && asked.is_empty()) {
+        return Ok(first);
+    }
+    let wanted =
+        Wanted { role: &wish.role, seniority: wish.seniority, kind: wish.kind, topics: &wish.topics, asked };
+    choose(bank, &wanted, seed).ok_or_else(|| {
+        AppError::usage(format!("no question fits a {} {}", wish.seniority, wish.role.title))
+            .hint("`viva bank list` shows what there is; leave out `--kind` or `--topic`, or choose another `--level`")
+    })
+}

@@ -1,0 +1,13 @@
+//! The driver: executes the director's effects, owns the runtime and the clock, and joins the rooms.
+
+pub mod begin;
+pub mod clock;
+mod commands;
+pub mod endpoint;
+pub mod finish;
+pub mod grade;
+pub mod hold;
+pub mod marking;
+pub mod records;
+pub mod session;
+pub mod speaking;

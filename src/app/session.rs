@@ -1,0 +1,141 @@
+//! A session under way: its director, its place in the store, its clock. Every event is committed first.
+
+use crate::{
+    bank::Heard,
+    error::AppError,
+    interview::{Director, Effect, Event, Setup, Stamped, State},
+    repl::{Answer, Part as TypedPart},
+    store::{Lease, Store, StoreError},
+    transcript::{Part, PartKind, SessionId, Speaker, Turn, TurnId},
+};
+
+use super::clock::{RunningClock, wall_ms};
+
+/// A session under way.
+pub struct Session {
+    /// Where it is kept.
+    pub store: Store,
+    /// Its running time.
+    pub clock: RunningClock,
+    lease: Lease,
+    director: Director,
+    unsaved: Vec<(Stamped, i64)>,
+}
+
+/// Whether an event is on the disk.
+#[derive(Debug)]
+pub enum Kept {
+    /// It is.
+    Saved,
+    /// It is in memory only, for this reason; the interview goes on, and saving is tried again.
+    Unsaved(StoreError),
+}
+
+impl Session {
+    /// Begins a session: its first event is committed.
+    ///
+    /// # Errors
+    /// Where it cannot be stored.
+    pub fn begin(store: Store, setup: Setup) -> Result<Self, AppError> {
+        let lease = store.create(&setup, wall_ms())?;
+        let clock = RunningClock::from_ms(0);
+        Ok(Self { store, clock, lease, director: Director::new(setup), unsaved: Vec::new() })
+    }
+
+    /// Takes a session up again where it stopped.
+    ///
+    /// # Errors
+    /// Where it cannot be read, or another program holds it.
+    pub fn resume(store: Store, session: &SessionId) -> Result<Self, AppError> {
+        let lease = store.lease(session)?;
+        let events = store.events(session)?;
+        let director = Director::replay(&events)
+            .map_err(|error| AppError::failure(format!("session {session} cannot be replayed")).because(error))?;
+        let clock = RunningClock::from_ms(director.state().at_ms);
+        Ok(Self { store, clock, lease, director, unsaved: Vec::new() })
+    }
+
+    /// Its id.
+    #[must_use]
+    pub fn id(&self) -> &SessionId {
+        self.lease.session()
+    }
+
+    /// What the director knows.
+    #[must_use]
+    pub fn state(&self) -> &State {
+        self.director.state()
+    }
+
+    /// What is due now.
+    #[must_use]
+    pub fn due(&self) -> Vec<Effect> {
+        self.director.due()
+    }
+
+    /// How many events are in memory only.
+    #[must_use]
+    pub fn unsaved(&self) -> usize {
+        self.unsaved.len()
+    }
+
+    /// Commits an event, then lets it take effect.
+    pub fn commit(&mut self, event: Event) -> (Vec<Effect>, Kept) {
+        let stamped = Stamped { at_ms: self.clock.now_ms(), event };
+        self.unsaved.push((stamped.clone(), wall_ms()));
+        let kept = self.save();
+        (self.director.handle(&stamped), kept)
+    }
+
+    /// Saves what is not saved yet, in order.
+    fn save(&mut self) -> Kept {
+        while let Some((stamped, wall_ms)) = self.unsaved.first() {
+            if let Err(error) = self.store.append(&self.lease, stamped, *wall_ms) {
+                return Kept::Unsaved(error);
+            }
+            self.unsaved.remove(0);
+        }
+        Kept::Saved
+    }
+
+    /// The event of an answer, with the built-in reading of it.
+    #[must_use]
+    pub fn answered(&self, answer: &Answer) -> Event {
+        let (text, parts) = joined(answer.parts());
+        let state = self.state();
+        let turn = Turn {
+            turn: TurnId(0),
+            speaker: Speaker::Candidate,
+            text: text.clone(),
+            parts: parts.clone(),
+            move_name: None,
+            phase: state.phase,
+            at_ms: 0,
+            cut: false,
+        };
+        let heard = Heard::new(state.question(), &turn.words_in_place(), &state.context());
+        Event::Answered { text, parts, heard: Box::new(heard) }
+    }
+}
+
+/// A turn's text and the places of its words and its code; words alone need no places.
+fn joined(typed: Vec<TypedPart>) -> (String, Vec<Part>) {
+    let mut text = String::new();
+    let mut parts = Vec::new();
+    for part in typed {
+        let (kind, piece) = match part {
+            TypedPart::Words(words) => (PartKind::Words, words),
+            TypedPart::Code { text, .. } => (PartKind::Code, text),
+        };
+        if !text.is_empty() && !text.ends_with('\n') {
+            text.push('\n');
+        }
+        let start = text.len();
+        text.push_str(&piece);
+        parts.push(Part { kind, span: start..text.len() });
+    }
+    if parts.iter().all(|part| part.kind == PartKind::Words) {
+        parts.clear();
+    }
+    (text, parts)
+}

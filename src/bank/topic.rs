@@ -1,0 +1,38 @@
+//! Whether words speak of a question at all.
+
+use std::collections::BTreeSet;
+
+use crate::language::{Spoken, is_content};
+
+use super::Question;
+
+/// So many different content words shared with the question's sheet are enough.
+const SHARED_WORDS: usize = 3;
+
+/// Whether a text shares words with the question's sheet, or steps through values as a worked example does.
+pub(super) fn is_on_topic(question: &Question, spoken: &Spoken<'_>) -> bool {
+    let said: BTreeSet<&str> =
+        spoken.tokens.iter().filter(|t| is_content(t)).map(|t| t.stem.as_str()).collect();
+    let values = said.iter().filter(|stem| stem.bytes().all(|b| b.is_ascii_digit())).count();
+    if values >= SHARED_WORDS {
+        return true;
+    }
+    let sheet = sheet(question);
+    said.iter().filter(|stem| sheet.contains(**stem)).count() >= SHARED_WORDS.min(said.len())
+}
+
+/// The content stems of what the sheet says of the question.
+fn sheet(question: &Question) -> BTreeSet<String> {
+    let points = question.every_expectation().flat_map(|e| std::iter::once(&e.says).chain(&e.exemplars));
+    let texts = std::iter::once(&question.ask)
+        .chain(points)
+        .chain(question.clarifications.iter().map(|c| &c.answer))
+        .chain(question.approaches.iter().map(|a| &a.name))
+        .chain(question.edge_cases.iter().map(|case| &case.says))
+        .chain(question.follow_ups.iter().map(|f| &f.ask));
+    let mut stems = BTreeSet::new();
+    for text in texts {
+        stems.extend(Spoken::new(text).tokens.into_iter().filter(is_content).map(|t| t.stem));
+    }
+    stems
+}

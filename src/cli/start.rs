@@ -1,0 +1,206 @@
+//! `viva start` and `viva resume`: an interview is held.
+
+use std::{io::{BufReader, IsTerminal}, path::PathBuf, time::Instant};
+
+use super::{Global, open, warn};
+use crate::{
+    app::{
+        begin::{self, Wish},
+        hold::{Interview, Outcome},
+        session::Session,
+    },
+    error::{AppError, Exit},
+    repl::{Front, Json, Piped, Terminal, TerminalOptions, terminal::ExternalEditor},
+    settings::{Flags, Origin, Settings},
+    store::Store,
+    term::{Output, Theme},
+    transcript::{Kind, Seniority},
+};
+
+#[derive(Debug, Default, clap::Args)]
+pub(crate) struct StartArgs {
+    /// Whose interview it is
+    #[arg(long, value_name = "ID|FILE")]
+    role: Option<String>,
+    /// Which kind of round
+    #[arg(long, value_name = "KIND", value_parser = open::kind)]
+    kind: Option<Kind>,
+    /// On this topic; repeatable
+    #[arg(long = "topic", value_name = "TOPIC")]
+    topics: Vec<String>,
+    /// This question
+    #[arg(long, value_name = "ID", conflicts_with_all = ["kind", "topics"])]
+    question: Option<String>,
+    /// What is expected: junior, mid, senior or staff
+    #[arg(long, value_name = "LEVEL", value_parser = open::seniority)]
+    level: Option<Seniority>,
+    /// How long, from 5 to 240 minutes
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(5..=240))]
+    minutes: Option<u32>,
+    /// Repeat every choice of an earlier interview
+    #[arg(long, value_name = "N")]
+    seed: Option<u64>,
+    #[command(flatten)]
+    who: WhoArgs,
+}
+
+/// Who speaks and who judges, and how the program talks.
+#[derive(Debug, Default, Clone, clap::Args)]
+pub(crate) struct WhoArgs {
+    /// Who asks
+    #[arg(long, value_name = "WHO", value_parser = ["auto", "builtin", "endpoint"])]
+    interviewer: Option<String>,
+    /// Who scores
+    #[arg(long, value_name = "WHO", value_parser = ["auto", "builtin", "endpoint"])]
+    judge: Option<String>,
+    /// The endpoint, by name or address
+    #[arg(long, value_name = "NAME|URL")]
+    endpoint: Option<String>,
+    /// The model
+    #[arg(long, value_name = "ID")]
+    model: Option<String>,
+    /// Hold the interview even where it cannot be saved
+    #[arg(long)]
+    unsaved: bool,
+    /// Speak JSON, one object a line, for programs
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct ResumeArgs {
+    /// The session, or the beginning of its id; the one used last where it is not given
+    session: Option<String>,
+    #[command(flatten)]
+    who: WhoArgs,
+}
+
+impl WhoArgs {
+    fn flags(&self) -> Flags {
+        Flags {
+            interviewer: self.interviewer.clone(),
+            judge: self.judge.clone(),
+            endpoint: self.endpoint.clone(),
+            model: self.model.clone(),
+            ..Flags::default()
+        }
+    }
+}
+
+pub(crate) fn start(global: &Global, args: StartArgs) -> Result<Exit, AppError> {
+    let opened = open::settings(global, args.who.flags())?;
+    let settings = &opened.settings;
+    let data = open::data_of(global, settings);
+    let role_id = args.role.as_deref().or(settings.role.value.as_deref()).unwrap_or("software-engineer");
+    let level = match (args.level, settings.level.value.as_deref()) {
+        (Some(level), _) => level,
+        (None, Some(text)) => text.parse().map_err(|error: crate::transcript::ParseNameError| {
+            AppError::new(Exit::Configuration, format!("the setting `level`: {error}"))
+        })?,
+        (None, None) => Seniority::Mid,
+    };
+    for topic in &args.topics {
+        if !data.bank.topics().contains(topic) {
+            return Err(open::no_such("topic", topic, data.bank.topics().iter().map(String::as_str)));
+        }
+    }
+    let wish = Wish {
+        role: open::role(&data.roles, role_id)?,
+        seniority: level,
+        kind: args.kind,
+        topics: args.topics,
+        question: args.question.as_deref().map(|id| open::question(&data.bank, id).cloned()).transpose()?,
+        minutes: args.minutes.or(minutes_if_set(settings)),
+        usual_minutes: settings.minutes.value,
+        seed: args.seed,
+    };
+    let store = store_or_memory(global, settings, &args.who)?;
+    let setup = begin::setup(wish, &data.bank, &data.rubrics, &store)?;
+    let session = Session::begin(store, setup)?;
+    hold(global, &opened, session, &args.who)
+}
+
+pub(crate) fn resume(global: &Global, args: ResumeArgs) -> Result<Exit, AppError> {
+    let opened = open::settings(global, args.who.flags())?;
+    let store = open::store(&opened.settings)?;
+    let id = match &args.session {
+        Some(prefix) => store.find(prefix)?,
+        None => store.latest_open()?.ok_or_else(|| {
+            AppError::usage("no interview is open").hint("`viva` begins one, `viva sessions list` shows the ended ones")
+        })?,
+    };
+    let session = Session::resume(store, &id)?;
+    if session.state().finished.is_some() && !session.store.scorecards(&id)?.is_empty() {
+        return Err(AppError::usage(format!("session {id} is over and scored"))
+            .hint(format!("`viva report {id}` shows the debrief")));
+    }
+    hold(global, &opened, session, &args.who)
+}
+
+/// How long, where somebody said so.
+fn minutes_if_set(settings: &Settings) -> Option<u32> {
+    (settings.minutes.origin != Origin::Default).then_some(settings.minutes.value)
+}
+
+/// The store, or one in memory where that is wanted: nobody is let begin without knowing.
+fn store_or_memory(global: &Global, settings: &Settings, who: &WhoArgs) -> Result<Store, AppError> {
+    let error = match open::store(settings) {
+        Ok(store) => return Ok(store),
+        Err(error) => error,
+    };
+    let asked = !who.unsaved && !who.json && is_terminal();
+    if asked {
+        warn(global, &error.to_string());
+    }
+    if who.unsaved || asked && open::confirm("Hold the interview without saving it?")? {
+        warn(global, "this interview is not saved");
+        return Ok(Store::in_memory()?);
+    }
+    let hint = error.hint.clone().map_or_else(String::new, |hint| format!("{hint}; "));
+    Err(error.hint(format!("{hint}`--unsaved` holds the interview all the same")))
+}
+
+fn is_terminal() -> bool {
+    std::io::stdin().is_terminal() && std::io::stdout().is_terminal()
+}
+
+fn hold(global: &Global, opened: &open::Opened, session: Session, who: &WhoArgs) -> Result<Exit, AppError> {
+    let connection = open::connection(global, opened, &session.store, crate::app::endpoint::Use::Interview)?;
+    let theme = open::stdout_theme(&opened.settings);
+    let mut front = front(&opened.settings, who.json, theme)?;
+    let (speaker, marker) = (connection.speaker(), connection.marker());
+    let mut interview = Interview::new(session, front.as_mut(), speaker, theme);
+    let outcome = interview.hold();
+    let ended = match outcome {
+        Ok(Outcome::Finished) => interview.debrief(&marker),
+        Ok(Outcome::Left) => interview.leave(),
+        Err(error) => Err(error),
+    };
+    let remembered = connection.remember(&interview.session.store);
+    front.end()?;
+    if let Err(error) = remembered {
+        warn(global, &error.to_string());
+    }
+    match ended {
+        // The reader of the output went away: a clean end, and everything said is stored.
+        Err(error) if error.is_closed_output() => Ok(Exit::Done),
+        Err(error) => Err(error),
+        Ok(()) => Ok(Exit::Done),
+    }
+}
+
+fn front(settings: &Settings, json: bool, theme: Theme) -> Result<Box<dyn Front>, AppError> {
+    let stdin = || BufReader::new(std::io::stdin());
+    if json {
+        return Ok(Box::new(Json::new(stdin(), Output::stdout())));
+    }
+    if !is_terminal() {
+        return Ok(Box::new(Piped::new(stdin(), Output::stdout(), Output::stderr())));
+    }
+    let folder = settings.places.data_dir().map_or_else(|_| std::env::temp_dir(), PathBuf::from);
+    let history = settings.places.data_dir().ok().map(|dir| dir.join("history"));
+    let began = Instant::now();
+    let clock = Box::new(move || u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX));
+    let editor = ExternalEditor { command: settings.editor.value.clone(), folder };
+    Ok(Box::new(Terminal::open(TerminalOptions { theme, clock, editor, history })?))
+}

@@ -1,0 +1,140 @@
+//! The debrief as data: everything that a writer says, and nothing that it must work out.
+
+use crate::{
+    interview::State,
+    rubric::{DimensionScore, Scorecard, SelfRating},
+    speech::Delivery,
+    transcript::{ExpectationId, Kind, QuestionId, Seniority, SessionId},
+};
+
+use super::{
+    compare::Comparison,
+    correction::{Correction, corrections},
+    dimension::DimensionNote,
+    points::PointsNote,
+    reference::Reference,
+};
+
+/// What a session came to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Debrief {
+    /// What was held.
+    pub heading: Heading,
+    /// The scorecard, with its delivery filled in.
+    pub scorecard: Scorecard,
+    /// Dimension by dimension, in the rubric's order.
+    pub dimensions: Vec<DimensionNote>,
+    /// The question's points; empty where the session is unscored, so that nothing is given away.
+    pub points: PointsNote,
+    /// What was said and is not so; likewise.
+    pub corrections: Vec<Correction>,
+    /// What the question's sheet says; likewise.
+    pub reference: Reference,
+    /// How it sounded; never part of the score.
+    pub delivery: Delivery,
+    /// The candidate's rating of themselves.
+    pub self_rating: Option<SelfRating>,
+    /// That rating against the scorecard.
+    pub comparison: Option<Comparison>,
+    /// Where to begin.
+    pub weakest: Option<Weakest>,
+    /// The candidate's own notes.
+    pub notes: Vec<String>,
+}
+
+/// What was held.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Heading {
+    /// The session.
+    pub session: SessionId,
+    /// The question.
+    pub question: QuestionId,
+    /// Its title.
+    pub title: String,
+    /// The kind of round.
+    pub kind: Kind,
+    /// The bar.
+    pub seniority: Seniority,
+    /// The role's title.
+    pub role: String,
+    /// How long it was to last.
+    pub minutes: u32,
+    /// How long it did, in milliseconds of running time.
+    pub took_ms: u64,
+    /// Whether it has ended.
+    pub ended: bool,
+}
+
+/// Where to begin.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Weakest {
+    /// The dimension's name.
+    pub dimension: String,
+    /// What to show first, if something is missing.
+    pub lacks: Option<String>,
+    /// The point that `/again` asks for, if one was not heard.
+    pub point: Option<ExpectationId>,
+}
+
+impl Debrief {
+    /// The debrief of a session. `rating` is what the candidate said before seeing the scorecard.
+    #[must_use]
+    pub fn new(state: &State, card: &Scorecard, rating: Option<&SelfRating>) -> Self {
+        let delivery = serde_json::from_value(card.delivery.clone())
+            .unwrap_or_else(|_| Delivery::new(&state.turns, None));
+        let mut scorecard = card.clone();
+        if scorecard.delivery.is_null() {
+            scorecard.delivery = serde_json::to_value(&delivery).unwrap_or_default();
+        }
+        let scored = card.unscored.is_none();
+        let points = if scored { PointsNote::new(state) } else { PointsNote::default() };
+        Self {
+            heading: Heading::new(state),
+            dimensions: card.dimensions.iter().map(|d| DimensionNote::new(d, &state.setup.rubric)).collect(),
+            weakest: weakest(card, &points),
+            points,
+            corrections: if scored { corrections(state) } else { Vec::new() },
+            reference: if scored { Reference::new(state) } else { Reference::default() },
+            delivery,
+            comparison: rating.map(|rating| Comparison::new(rating, card)),
+            self_rating: rating.cloned(),
+            notes: state.notes.clone(),
+            scorecard,
+        }
+    }
+}
+
+impl Heading {
+    fn new(state: &State) -> Self {
+        let setup = &state.setup;
+        Self {
+            session: setup.session.clone(),
+            question: setup.question.id.clone(),
+            title: setup.question.title.clone(),
+            kind: setup.question.kind,
+            seniority: setup.seniority,
+            role: setup.role.title.clone(),
+            minutes: setup.minutes,
+            took_ms: state.at_ms,
+            ended: state.finished.is_some(),
+        }
+    }
+}
+
+/// The dimension with the lowest score, the heaviest of several; and of its points the first that was not heard.
+fn weakest(card: &Scorecard, points: &PointsNote) -> Option<Weakest> {
+    let scored = |d: &&DimensionScore| d.score.is_some() && !d.next_level.is_empty();
+    let by_score = |a: &&DimensionScore, b: &&DimensionScore| {
+        let (low, high) = (a.score.unwrap_or_default(), b.score.unwrap_or_default());
+        a.level.cmp(&b.level).then(low.total_cmp(&high)).then(b.weight.total_cmp(&a.weight))
+    };
+    let dimension = card.dimensions.iter().filter(scored).min_by(by_score)?;
+    let own =
+        points.unheard.iter().find(|point| dimension.indicators.iter().any(|i| i.id == point.indicator));
+    let doubted = points.doubted.first().map(|point| &point.id);
+    Some(Weakest {
+        dimension: dimension.name.clone(),
+        lacks: dimension.next_level.first().cloned(),
+        point: own.or(points.unheard.first()).map(|point| &point.id).or(doubted).cloned(),
+    })
+}

@@ -1,0 +1,25 @@
+//! The debrief as data, and its writers. It reads a session and its scorecard, and decides nothing.
+
+mod compare;
+mod correction;
+mod debrief;
+mod dimension;
+mod escape;
+pub mod json;
+pub mod markdown;
+pub mod sheet;
+mod phrases;
+mod points;
+mod reference;
+pub mod terminal;
+pub mod transcript;
+
+pub use compare::{Compared, Comparison, Leaning, VerdictGuess};
+pub use correction::Correction;
+pub use debrief::{Debrief, Heading, Weakest};
+pub use dimension::{DimensionNote, Mark, Shown};
+pub use points::{Doubted, PointsNote, Unheard};
+pub use reference::{Reference, WayCost};
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,274 @@
+//! Words that every writer uses: names of levels and verdicts, who scored and what that means, what to do next.
+
+use crate::{
+    rubric::{Credit, Judge, Overall, Recommendation, Scorecard},
+    speech::{Delivery, FILLERS_GOOD_MOST, FILLERS_POOR_FROM, PACE_SLOW_BELOW},
+    transcript::{Evidence, Seniority, SessionId},
+};
+
+use super::{Debrief, Heading, PointsNote, Shown};
+
+/// A level's name.
+pub(super) fn level_name(level: u8) -> &'static str {
+    match level {
+        0 | 1 => "not shown",
+        2 => "developing",
+        3 => "solid",
+        _ => "strong",
+    }
+}
+
+/// A verdict as said: "lean no-hire".
+pub(super) fn verdict(recommendation: Recommendation) -> &'static str {
+    match recommendation {
+        Recommendation::StrongNoHire => "strong no-hire",
+        Recommendation::NoHire => "no-hire",
+        Recommendation::LeanNoHire => "lean no-hire",
+        Recommendation::LeanHire => "lean hire",
+        Recommendation::Hire => "hire",
+        Recommendation::StrongHire => "strong hire",
+    }
+}
+
+/// "coding · mid · software engineer · 6 of 20 minutes".
+pub(super) fn setup(heading: &Heading) -> String {
+    let took = (heading.took_ms + 30_000) / 60_000;
+    let length = format!("{took} of {} minutes", heading.minutes);
+    [heading.kind.as_str(), heading.seniority.as_str(), heading.role.as_str(), &length].join(" · ")
+}
+
+/// "1.9 to 2.3 of 4" where there is a range, else "2.1 of 4".
+pub(super) fn overall_level(overall: &Overall) -> Option<String> {
+    let level = format!("{:.1}", overall.level?);
+    let bounds = overall.range.map(|(low, high)| (format!("{low:.1}"), format!("{high:.1}")));
+    Some(match bounds.filter(|(low, high)| low != high) {
+        Some((low, high)) => format!("{low} to {high} of {}", overall.max),
+        None => format!("{level} of {}", overall.max),
+    })
+}
+
+/// Who scored, and what that means.
+pub(super) fn scored_by(card: &Scorecard) -> String {
+    match card.judge.kind.as_str() {
+        "builtin" => "Built-in scorer, by cues: a range, not a point; never a “strong” verdict.".to_owned(),
+        "self" => "Scored by yourself.".to_owned(),
+        _ => endpoint(&card.judge, card.calibration.as_deref()),
+    }
+}
+
+fn endpoint(judge: &Judge, calibration: Option<&str>) -> String {
+    let model = judge.model.as_deref().unwrap_or("an endpoint");
+    let samples =
+        if judge.samples == 1 { "one sample".to_owned() } else { format!("{} samples", judge.samples) };
+    match calibration {
+        Some("trust") => format!("Scored by {model} ({samples}); calibrated: trust it."),
+        Some("care") => format!("Scored by {model} ({samples}); calibrated: use with care."),
+        Some("no") => {
+            format!("Scored by {model} ({samples}); calibrated, and no good as a judge: do not rely on this.")
+        }
+        Some(other) => format!("Scored by {model} ({samples}); calibrated: {other}."),
+        None => format!(
+            "Scored by {model} ({samples}); not calibrated yet: `viva calibrate` tells how far to trust it."
+        ),
+    }
+}
+
+/// What held the verdict down, in words.
+pub(super) fn caps(overall: &Overall) -> Option<String> {
+    let spoken = |cap: &String| cap.replace("lean-", "lean ").replace("strong-", "strong ");
+    (!overall.capped_by.is_empty()).then(|| {
+        format!("Held down: {}.", overall.capped_by.iter().map(spoken).collect::<Vec<_>>().join("; "))
+    })
+}
+
+/// "hire at junior · no-hire at senior, staff".
+pub(super) fn other_bars(overall: &Overall, own: Seniority) -> Option<String> {
+    let others = || overall.at.iter().filter(|(seniority, _)| **seniority != own);
+    if others().all(|(_, recommendation)| Some(*recommendation) == overall.recommendation) {
+        return others().next().map(|_| "the same".to_owned());
+    }
+    let mut bars: Vec<(Recommendation, Vec<&str>)> = Vec::new();
+    for (seniority, recommendation) in others() {
+        match bars.last_mut() {
+            Some((last, who)) if last == recommendation => who.push(seniority.as_str()),
+            _ => bars.push((*recommendation, vec![seniority.as_str()])),
+        }
+    }
+    let at = |(recommendation, who): &(Recommendation, Vec<&str>)| {
+        format!("{} at {}", verdict(*recommendation), who.join(", "))
+    };
+    Some(bars.iter().map(at).collect::<Vec<_>>().join(" · "))
+}
+
+/// "Strongest: problem solving (3). Weakest: communication (1)."
+pub(super) fn extremes(debrief: &Debrief) -> Option<String> {
+    let said = |level: u8, name: &str| format!("{} ({level})", lower(name));
+    let levelled = || debrief.dimensions.iter().filter_map(|note| Some((note.level?, note)));
+    let (high, strongest) = levelled().rev().max_by_key(|(level, _)| *level)?;
+    let weakest = debrief.weakest.as_ref()?;
+    let (low, _) = levelled().find(|(_, note)| note.name == weakest.dimension)?;
+    let differ = high > low;
+    differ.then(|| {
+        format!("Strongest: {}. Weakest: {}.", said(high, &strongest.name), said(low, &weakest.dimension))
+    })
+}
+
+/// "6 of 9 points of the question heard: 4 unprompted, 1 when asked, 1 after a hint (half credit); 1 hint taken".
+pub(super) fn points_line(points: &PointsNote) -> Option<String> {
+    if points.all() == 0 {
+        return None;
+    }
+    let how = |credit: &Credit| match credit {
+        Credit::Unprompted => "unprompted",
+        Credit::Probed => "when asked",
+        Credit::Hinted => "after a hint (half credit)",
+        Credit::Told => "when all but told (no credit)",
+    };
+    let made: Vec<String> =
+        points.made.iter().map(|(credit, count)| format!("{count} {}", how(credit))).collect();
+    let made = if made.is_empty() { String::new() } else { format!(": {}", made.join(", ")) };
+    let hints = match points.hints {
+        0 => "no hint taken".to_owned(),
+        1 => "1 hint taken".to_owned(),
+        n => format!("{n} hints taken"),
+    };
+    Some(format!("{} of {} points of the question heard{made}; {hints}.", points.heard(), points.all()))
+}
+
+/// "“is it sorted?” (turn 2)", the quote cut by `cut`.
+pub(super) fn quoted(evidence: &Evidence, cut: impl Fn(&str) -> String) -> String {
+    let flat = evidence.quote.split_whitespace().collect::<Vec<_>>().join(" ");
+    format!("“{}” (turn {})", cut(&flat), evidence.turn)
+}
+
+/// What was shown, and how much of it where it was not all: "gives reasons (1 of 2)".
+pub(super) fn shown(shown: &Shown) -> String {
+    let part = shown.reason.split(';').next().filter(|part| part.contains(" of "));
+    match part {
+        _ if !shown.in_part => shown.says.clone(),
+        Some(part) => format!("{} ({part})", shown.says),
+        None => format!("{} (in part)", shown.says),
+    }
+}
+
+/// How it sounded, in sentences, norms included.
+pub(super) fn delivery(delivery: &Delivery) -> Vec<String> {
+    if delivery.words == 0 {
+        return vec!["Nothing was said.".to_owned()];
+    }
+    let share = delivery.share_of_talk.map_or(0.0, |share| share * 100.0);
+    let mut said = vec![format!(
+        "{} words in {}; {share:.0} % of the talk was yours; longest sentence {} words.",
+        delivery.words,
+        if delivery.answers == 1 { "one answer".to_owned() } else { format!("{} answers", delivery.answers) },
+        delivery.longest_sentence_words,
+    )];
+    said.push(fillers(delivery));
+    said.push(pace(delivery));
+    said
+}
+
+fn fillers(delivery: &Delivery) -> String {
+    let typed = delivery.words_per_minute.is_none();
+    match delivery.fillers_per_100_words {
+        Some(rate) if typed && rate == 0.0 => "No filled pauses, but then it was typed.".to_owned(),
+        Some(rate) => format!(
+            "Filled pauses {rate:.1} per 100 words (up to {FILLERS_GOOD_MOST:.0} is good, over {FILLERS_POOR_FROM:.0} poor, \
+             in 138 rated interviews)."
+        ),
+        None => "Filled pauses: not measurable, the recogniser leaves them out.".to_owned(),
+    }
+}
+
+fn pace(delivery: &Delivery) -> String {
+    let hedges =
+        format!("Hedges {:.1} per 100 words, which no rating ever minded.", delivery.hedges_per_100_words);
+    let Some(pace) = delivery.words_per_minute else { return hedges };
+    let pause =
+        delivery.longest_pause_s.map_or_else(String::new, |pause| format!("; longest silence {pause:.0} s"));
+    format!("Pace {pace:.0} words a minute (below {PACE_SLOW_BELOW:.0} is rated lower){pause}. {hedges}")
+}
+
+/// The self-rating in two or three sentences.
+pub(super) fn comparison(debrief: &Debrief) -> Vec<String> {
+    let Some(comparison) = &debrief.comparison else { return Vec::new() };
+    let mut said = Vec::new();
+    if let (Some(agreement), Some(bias), Some(leaning)) =
+        (comparison.agreement, comparison.bias, comparison.leaning)
+    {
+        let rated: Vec<i8> = comparison.dimensions.iter().filter_map(super::Compared::difference).collect();
+        let same = rated.iter().filter(|difference| **difference == 0).count();
+        let most =
+            comparison.widest().map_or_else(String::new, |widest| format!(", most in {}", widest.name));
+        said.push(format!(
+            "Agreement {:.0} %: the same level in {same} of {}.",
+            agreement * 100.0,
+            rated.len()
+        ));
+        said.push(match leaning {
+            super::Leaning::Even => "You know where you stand: no leaning to either side.".to_owned(),
+            super::Leaning::Over => format!("Over-confident: {bias:.1} levels too high on average{most}."),
+            super::Leaning::Under => {
+                format!("Under-confident: {:.1} levels too low on average{most}.", -bias)
+            }
+        });
+    }
+    if let Some(guess) = comparison.verdict {
+        let (predicted, given) = (verdict(guess.predicted), verdict(guess.given));
+        said.push(format!("You predicted {predicted}, the verdict is {given}: {}.", guess.in_words()));
+    }
+    said
+}
+
+/// A prefix of the session's id that commands take: a version 7 UUID's first thirteen characters are its time.
+pub(super) fn short(session: &SessionId) -> &str {
+    const TIME_CHARACTERS: usize = 13;
+    session.as_str().get(..TIME_CHARACTERS).unwrap_or(session.as_str())
+}
+
+/// What to do next.
+pub(super) fn next_steps(debrief: &Debrief) -> Vec<String> {
+    let first = match &debrief.weakest {
+        Some(weakest) => match &weakest.lacks {
+            Some(lacks) => format!("Work on {}. Show first: {lacks}.", lower(&weakest.dimension)),
+            None => format!("Work on {}.", lower(&weakest.dimension)),
+        },
+        None => "Nothing is missing here: take a harder question, or a higher bar.".to_owned(),
+    };
+    vec![first, "`/again` asks for it once more: sixty seconds, and then the difference.".to_owned()]
+}
+
+/// Where the details are.
+pub(super) fn details(debrief: &Debrief) -> String {
+    let session = short(&debrief.heading.session);
+    format!("`viva report {session} --format markdown` has every quote.")
+}
+
+/// What to do about a session without a score.
+pub(super) fn unscored_steps(debrief: &Debrief) -> Vec<String> {
+    let heading = &debrief.heading;
+    let session = short(&heading.session);
+    if debrief.scorecard.judge.kind == "endpoint" && debrief.delivery.words > 20 {
+        return vec![
+            format!("`viva score {session}` tries again; nothing of the session is lost."),
+            format!("`viva score {session} --judge builtin` scores it without a model."),
+        ];
+    }
+    let go_on = if heading.ended {
+        format!("`viva start --question {}` puts the same question again.", heading.question)
+    } else {
+        format!("`viva resume {session}` goes on where you stopped.")
+    };
+    vec![
+        "Two or three sentences are enough to begin: what you would try first, why, and what it costs."
+            .to_owned(),
+        "Stuck? Say where: that counts, and `/hint` helps.".to_owned(),
+        go_on,
+    ]
+}
+
+/// A name inside a sentence.
+fn lower(name: &str) -> String {
+    let mut chars = name.chars();
+    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
+}

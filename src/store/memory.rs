@@ -1,0 +1,67 @@
+//! What is remembered beside sessions: what endpoints turned out to be like, and small facts about the user.
+
+use rusqlite::{OptionalExtension, params};
+use serde_json::Value;
+
+use super::{Store, StoreError, scorecards::json};
+
+/// How long learned traits hold, in milliseconds: two weeks. Servers are updated.
+pub const TRAITS_LIVE_MS: u64 = 14 * 24 * 60 * 60 * 1000;
+
+impl Store {
+    /// What was learned of a model behind an endpoint, unless that is too long ago.
+    ///
+    /// # Errors
+    /// Where the file cannot be read.
+    pub fn traits(&self, base_url: &str, model: &str, now_ms: i64) -> Result<Option<Value>, StoreError> {
+        let learned = self
+            .db
+            .prepare_cached("SELECT learned_ms, body FROM traits WHERE base_url = ?1 AND model = ?2")?
+            .query_row([base_url, model], |row| Ok((row.get::<_, i64>("learned_ms")?, json(row, "body")?)))
+            .optional()?;
+        // A clock may have been set back: what was learned in its future is as old as it is far away.
+        let holds = |learned_ms: i64| now_ms.abs_diff(learned_ms) < TRAITS_LIVE_MS;
+        Ok(learned.filter(|(learned_ms, _)| holds(*learned_ms)).map(|(_, traits)| traits))
+    }
+
+    /// Remembers what was learned of a model behind an endpoint, in place of what was known.
+    ///
+    /// # Errors
+    /// Where the file cannot be written.
+    pub fn remember_traits(
+        &self,
+        base_url: &str,
+        model: &str,
+        traits: &Value,
+        now_ms: i64,
+    ) -> Result<(), StoreError> {
+        self.db.execute(
+            "INSERT INTO traits (base_url, model, learned_ms, body) VALUES (?1, ?2, ?3, ?4)
+             ON CONFLICT DO UPDATE SET learned_ms = excluded.learned_ms, body = excluded.body",
+            params![base_url, model, now_ms, traits.to_string()],
+        )?;
+        Ok(())
+    }
+
+    /// A fact by its name, as [`Store::remember`] was given it.
+    ///
+    /// # Errors
+    /// Where the file cannot be read.
+    pub fn recall(&self, key: &str) -> Result<Option<String>, StoreError> {
+        let mut query = self.db.prepare_cached("SELECT value FROM memory WHERE key = ?1")?;
+        Ok(query.query_row([key], |row| row.get(0)).optional()?)
+    }
+
+    /// Remembers a fact, such as that the first run is done.
+    ///
+    /// # Errors
+    /// Where the file cannot be written.
+    pub fn remember(&self, key: &str, value: &str, wall_ms: i64) -> Result<(), StoreError> {
+        self.db.execute(
+            "INSERT INTO memory (key, value, wall_ms) VALUES (?1, ?2, ?3)
+             ON CONFLICT DO UPDATE SET value = excluded.value, wall_ms = excluded.wall_ms",
+            params![key, value, wall_ms],
+        )?;
+        Ok(())
+    }
+}
