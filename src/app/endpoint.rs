@@ -202,9 +202,7 @@ async fn sign_of_life(client: &OpenAiClient, model_is_known: bool) -> Result<Vec
     };
     match answer {
         Ok(models) => Ok(models),
-        Err(LlmError::NotFound { .. } | LlmError::Protocol { .. } | LlmError::Loading { .. })
-            if model_is_known =>
-        {
+        Err(LlmError::NotFound { .. } | LlmError::Protocol { .. } | LlmError::Loading) if model_is_known => {
             Ok(Vec::new())
         }
         Err(error) => Err(error.into()),

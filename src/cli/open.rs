@@ -5,7 +5,7 @@ use std::path::Path;
 use super::{Global, color_choice, warn};
 use crate::{
     app::endpoint::{Chosen, Use},
-    bank::{Bank, Fault, Question, Role, Roles, SourceFile},
+    bank::{Bank, Question, Role, Roles, SourceFile},
     error::{AppError, Exit},
     prompt::TemplateSet,
     rubric::{Indicator, Rubric, Rubrics, Verdict},
@@ -28,7 +28,6 @@ pub(crate) struct Data {
     pub(crate) roles: Roles,
     pub(crate) user_questions: Vec<SourceFile>,
     pub(crate) user_rubrics: Vec<SourceFile>,
-    pub(crate) faults: Vec<Fault>,
 }
 
 /// Reads the settings; what is wrong in them is said, and the rest works.
@@ -70,7 +69,7 @@ pub(crate) fn data_of(global: &Global, settings: &Settings) -> Data {
     for fault in &faults {
         warn(global, &fault.to_string());
     }
-    Data { bank, rubrics, roles, user_questions, user_rubrics, faults }
+    Data { bank, rubrics, roles, user_questions, user_rubrics }
 }
 
 /// The prompt templates, likewise.

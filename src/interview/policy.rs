@@ -192,7 +192,7 @@ fn challenge(state: &State, last: &Last) -> Option<Move> {
     });
     wrong.or_else(|| {
         let right = heard.claims.iter().find(|c| c.truth == Truth::Right && c.justified)?;
-        let chosen = mix(state.setup.seed, u64::from(last.turn.0)) % 4 == 0;
+        let chosen = mix(state.setup.seed, u64::from(last.turn.0)).is_multiple_of(4);
         let what = value(right);
         (chosen && state.challenged.is_empty()).then_some(Move::Challenge { what, step: 1 })
     })
@@ -254,10 +254,8 @@ fn onward(state: &State) -> Move {
     if let Some(candidate) = left.iter().find(|c| c.phase < Phase::Extension) {
         return Move::Probe { target: candidate.target.clone() };
     }
-    if !ending {
-        if let Some(next) = next_floor(state) {
-            return next;
-        }
+    if !ending && let Some(next) = next_floor(state) {
+        return next;
     }
     Move::Close { why: if state.said_done.is_some() { Ending::Done } else { Ending::Complete } }
 }

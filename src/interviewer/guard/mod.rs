@@ -94,10 +94,10 @@ impl Guard {
     #[must_use]
     pub fn finish(mut self) -> Outcome {
         let mut rest = String::new();
-        if !self.closed {
-            if let Some(clause) = self.cutter.rest() {
-                self.read(clause, &mut rest);
-            }
+        if !self.closed
+            && let Some(clause) = self.cutter.rest()
+        {
+            self.read(clause, &mut rest);
         }
         if !self.closed && !self.sentence.is_empty() {
             self.end_sentence(&mut rest);

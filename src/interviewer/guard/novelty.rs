@@ -44,11 +44,17 @@ impl Known {
     /// Whether a statement says what nobody has said. Saying back to somebody what they said may take a word.
     pub(super) fn is_new(&self, statement: &str) -> bool {
         let spoken = Spoken::new(statement);
-        let first = spoken.tokens.iter().map(|t| t.word.as_str()).find(|word| !matches!(*word, "so" | "okay" | "and" | "then"));
+        let first = spoken
+            .tokens
+            .iter()
+            .map(|t| t.word.as_str())
+            .find(|word| !matches!(*word, "so" | "okay" | "and" | "then"));
         let says_back = first.is_some_and(|word| word.split(['\'', '’']).next() == Some("you"));
         let bare = |word: &str| word.split('\'').next().unwrap_or(word).to_owned();
         let new = spoken.tokens.iter().filter(|token| {
-            !self.stems.contains(&token.stem) && !self.stems.contains(&bare(&token.word)) && token.word.len() > 1
+            !self.stems.contains(&token.stem)
+                && !self.stems.contains(&bare(&token.word))
+                && token.word.len() > 1
         });
         new.count() > usize::from(says_back)
     }
@@ -63,8 +69,10 @@ impl Known {
     /// verbs, and with those of the move's own words.
     pub(super) fn is_first_person(&self, text: &str) -> bool {
         let lower = text.to_lowercase().replace('’', "'");
-        let words: Vec<&str> =
-            lower.split(|c: char| !(c.is_alphanumeric() || c == '\'')).filter(|word| !word.is_empty()).collect();
+        let words: Vec<&str> = lower
+            .split(|c: char| !(c.is_alphanumeric() || c == '\''))
+            .filter(|word| !word.is_empty())
+            .collect();
         words.iter().enumerate().any(|(at, word)| {
             let next = words.get(at + 1).copied().unwrap_or_default();
             speaks_of_itself(word, next) && !self.authored.contains(&format!("{word} {next}"))
@@ -74,7 +82,10 @@ impl Known {
 
 fn speaks_of_itself(word: &str, next: &str) -> bool {
     match word {
-        "i" => !matches!(next, "asked" | "ask" | "hear" | "heard" | "see" | "follow" | "mean" | "meant" | "wonder" | "gave"),
+        "i" => !matches!(
+            next,
+            "asked" | "ask" | "hear" | "heard" | "see" | "follow" | "mean" | "meant" | "wonder" | "gave"
+        ),
         "i'd" => next != "like",
         "i'm" => !matches!(next, "curious" | "asking" | "wondering" | "with" | "after"),
         "i'll" | "i've" | "my" | "myself" => true,
