@@ -142,7 +142,7 @@ async fn stream(
             }
             Some(piece) = pieces.recv() => pass_on(piece, front, heard)?,
             said = &mut speaking => break said.map_or_else(Ended::Failed, Ended::Said),
-            () = &mut offer, if !offered && heard.is_empty() => {
+            () = &mut offer, if !offered && front.interactive() && heard.is_empty() => {
                 offered = true;
                 front.notice("no word from the model for 20 s; Ctrl-C lets the built-in interviewer ask instead")?;
             }

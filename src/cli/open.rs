@@ -110,7 +110,7 @@ pub(crate) fn question<'b>(bank: &'b Bank, id: &str) -> Result<&'b Question, App
     let parsed = id.parse().ok();
     let found = parsed.and_then(|id| bank.get(&id));
     found.ok_or_else(|| {
-        no_such("question", id, bank.iter().map(|q| q.id.as_str()))
+        no_such("question", id, bank.headings().map(|q| q.id.as_str()))
             .hint_more("`viva bank list` shows them all")
     })
 }
