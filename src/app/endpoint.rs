@@ -90,6 +90,7 @@ pub fn connect(
     let published = models.iter().find(|info| info.id == model).and_then(|info| info.context_tokens);
     let context_tokens = configured.context_tokens.or(published);
     let client = client(&configured, environment, model.clone(), traits)?;
+    tracing::info!(endpoint = %client.label(), ?context_tokens, "connected");
     Ok(Some(Connection { client, runtime, model, context_tokens, base_url }))
 }
 

@@ -83,6 +83,7 @@ impl Session {
     /// Commits an event, then lets it take effect.
     pub fn commit(&mut self, event: Event) -> (Vec<Effect>, Kept) {
         let stamped = Stamped { at_ms: self.clock.now_ms(), event };
+        tracing::debug!(session = %self.id(), at_ms = stamped.at_ms, event = stamped.event.name(), "event");
         self.unsaved.push((stamped.clone(), wall_ms()));
         let kept = self.save();
         (self.director.handle(&stamped), kept)

@@ -74,13 +74,17 @@ impl Speaker {
             _ => return spoken_builtin(moves, state, front),
         };
         match ended {
-            Ended::Said(utterance) => finished(moves, utterance, front),
+            Ended::Said(utterance) => {
+                tracing::info!(moves = name_of(moves), guarded = ?utterance.guarded, "the model spoke");
+                finished(moves, utterance, front)
+            }
             Ended::Stopped if heard.trim().is_empty() => spoken_builtin(moves, state, front),
             Ended::Stopped => {
                 let (text, voice) = (heard, self.name());
                 finished(moves, Utterance { text, voice, cut: true, guarded: Vec::new() }, front)
             }
             Ended::Failed(error) => {
+                tracing::info!(%error, "the model's voice failed");
                 if let Self::Model { rests_until, .. } = self {
                     *rests_until = Some(Instant::now() + REST);
                 }
@@ -132,10 +136,11 @@ async fn stream(
     let offer = tokio::time::sleep(OFFER_AFTER);
     tokio::pin!(offer);
     let mut offered = false;
+    // Behind a pipe Ctrl-C ends the program, as it does any other.
     let ended = loop {
         tokio::select! {
             biased;
-            stopped = tokio::signal::ctrl_c() => {
+            stopped = tokio::signal::ctrl_c(), if front.interactive() => {
                 if stopped.is_ok() {
                     break Ended::Stopped;
                 }

@@ -48,6 +48,7 @@ pub(crate) fn settings(global: &Global, mut flags: Flags) -> Result<Opened, AppE
     for fault in faults {
         warn(global, &fault.to_string());
     }
+    super::log::begin(global.verbose, &settings);
     Ok(Opened { settings, environment })
 }
 
