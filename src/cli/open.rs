@@ -223,12 +223,6 @@ fn warn_plain(global: &Global, text: &str) {
     }
 }
 
-/// How far a judge is.
-pub(crate) fn progress(global: &Global, text: &str) -> Result<(), crate::repl::FrontError> {
-    warn_plain(global, text);
-    Ok(())
-}
-
 /// A question that is answered with yes or no; no where nobody can be asked.
 pub(crate) fn confirm(question: &str) -> Result<bool, AppError> {
     Ok(matches!(asked(&format!("{question} [y/N] "))?.as_deref(), Some("y" | "yes" | "Y")))

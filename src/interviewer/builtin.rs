@@ -95,7 +95,8 @@ impl Builtin<'_> {
         if uncovered {
             said.push(&call);
         }
-        said.join(" ")
+        let again = answers.first().is_some_and(|id| self.state.clarified.contains(id));
+        if again { format!("As I said: {}", said.join(" ")) } else { said.join(" ") }
     }
 
     /// In at most one utterance of three the candidate's own words, else a plain sign of having heard.
