@@ -128,7 +128,7 @@ fn cells(full: usize, all: usize) -> String {
 }
 
 fn dimension(page: &mut Page, note: &DimensionNote) {
-    const NAME_COLUMNS: usize = 32;
+    const NAME_COLUMNS: usize = 30;
     const ALL_COLUMNS: usize = 64;
     let Some(level) = note.level else { return };
     let role = match level {
@@ -274,7 +274,7 @@ fn own_rating(page: &mut Page, debrief: &Debrief) {
     for compared in comparison.dimensions.iter().filter(differing) {
         let judged = compared.judged.map_or_else(|| "–".to_owned(), |level| level.to_string());
         let levels = format!("you {}, judge {judged}", compared.own);
-        let line = format!("{:<32}{levels:<16}{}", compared.name, compared.in_words());
+        let line = format!("{:<30}{levels:<16}{}", compared.name, compared.in_words());
         page.text(2, Role::Plain, &line);
     }
     page.text(2, Role::Plain, &phrases::comparison(debrief).join(" "));
