@@ -41,9 +41,12 @@ pub(crate) fn run(global: &Global, command: PromptCommand) -> Result<Exit, AppEr
     let ids: Vec<&str> = templates.ids().collect();
     match command {
         PromptCommand::List { json: true } => print_json(&ids)?,
-        PromptCommand::List { json: false } => print(&ids.iter().map(|id| format!("{id}\n")).collect::<String>())?,
+        PromptCommand::List { json: false } => {
+            print(&ids.iter().map(|id| format!("{id}\n")).collect::<String>())?
+        }
         PromptCommand::Show { id, render, json } => {
-            let source = templates.source(&id).ok_or_else(|| open::no_such("template", &id, ids.iter().copied()))?;
+            let source =
+                templates.source(&id).ok_or_else(|| open::no_such("template", &id, ids.iter().copied()))?;
             let text = if render {
                 templates.render_sample(&id).map_err(|error| broken(&id, &error.to_string()))?
             } else {

@@ -1,6 +1,9 @@
 //! `viva start` and `viva resume`: an interview is held.
 
-use std::{io::{BufReader, IsTerminal}, time::Instant};
+use std::{
+    io::{BufReader, IsTerminal},
+    time::Instant,
+};
 
 use super::{Global, open, warn};
 use crate::{
@@ -126,7 +129,8 @@ pub(crate) fn resume(global: &Global, args: ResumeArgs) -> Result<Exit, AppError
     let id = match &args.session {
         Some(prefix) => store.find(prefix)?,
         None => store.latest_open()?.ok_or_else(|| {
-            AppError::usage("no interview is open").hint("`viva` begins one, `viva sessions list` shows the ended ones")
+            AppError::usage("no interview is open")
+                .hint("`viva` begins one, `viva sessions list` shows the ended ones")
         })?,
     };
     let session = Session::resume(store, &id)?;

@@ -4,7 +4,7 @@ use crate::transcript::{Kind, Phase};
 
 /// The phases of a kind with their shares of the time, in per cent.
 #[must_use]
-pub fn shares(kind: Kind) -> &'static [(Phase, u32)] {
+pub(super) fn shares(kind: Kind) -> &'static [(Phase, u32)] {
     match kind {
         Kind::Coding => &[
             (Phase::Clarifying, 10),
@@ -35,13 +35,13 @@ pub fn shares(kind: Kind) -> &'static [(Phase, u32)] {
 
 /// The phase in which the candidate starts once the question is put.
 #[must_use]
-pub fn first_phase(kind: Kind) -> Phase {
+pub(super) fn first_phase(kind: Kind) -> Phase {
     shares(kind)[0].0
 }
 
 /// The phase after one, closing after the last.
 #[must_use]
-pub fn next_phase(kind: Kind, phase: Phase) -> Phase {
+pub(super) fn next_phase(kind: Kind, phase: Phase) -> Phase {
     shares(kind).iter().map(|(p, _)| *p).find(|p| *p > phase).unwrap_or(Phase::Closing)
 }
 

@@ -224,7 +224,7 @@ fn challenge(state: &State, last: &Last) -> Option<Move> {
     });
     wrong.or_else(|| {
         let right = heard.claims.iter().find(|c| c.truth == Truth::Right && c.justified)?;
-        let chosen = mix(state.setup.seed, u64::from(last.turn.0)) % 4 == 0;
+        let chosen = mix(state.setup.seed, u64::from(last.turn.0)).is_multiple_of(4);
         let what = value(right);
         (chosen && state.challenged.is_empty()).then_some(Move::Challenge { what, step: 1 })
     })

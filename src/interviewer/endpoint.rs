@@ -34,7 +34,7 @@ pub struct VoiceOptions {
 
 impl Default for VoiceOptions {
     fn default() -> Self {
-        Self { context_tokens: 4096, reply_tokens: 160, raw: false }
+        Self { context_tokens: 4096, reply_tokens: 120, raw: false }
     }
 }
 

@@ -276,7 +276,8 @@ impl<E: LineEditor> Front for Terminal<E> {
         let text = format!("{kind} interview {verb}: {minutes} minutes, {seniority}. Session {id}.");
         self.show_line(Role::Dim, &text)?;
         let who = if interviewer == "builtin" {
-            "The interviewer is the built-in one: no model, it works from the question's own sheet.".to_owned()
+            "The interviewer is the built-in one: no model, it works from the question's own sheet."
+                .to_owned()
         } else {
             format!("The interviewer is {interviewer}; the program decides what is asked.")
         };
@@ -334,7 +335,8 @@ impl<E: LineEditor> Front for Terminal<E> {
     }
 
     fn ask(&mut self, selection: &Selection) -> Result<Reply, FrontError> {
-        let row: Vec<String> = selection.choices.iter().map(|(key, meaning)| format!("{key} {meaning}")).collect();
+        let row: Vec<String> =
+            selection.choices.iter().map(|(key, meaning)| format!("{key} {meaning}")).collect();
         let row = format!("{}  ({})", selection.question, row.join(" · "));
         if width::display_width(&row) <= prose_width() {
             self.show_line(Role::Plain, &row)?;

@@ -3,7 +3,6 @@
 pub mod builtin;
 pub mod coverage;
 mod evidence;
-mod speech_like;
 #[cfg(test)]
 pub(crate) mod testing;
 

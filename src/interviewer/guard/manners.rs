@@ -35,10 +35,10 @@ pub(super) fn rule(clause: &Clause, sentence: &str) -> Ruling {
         return cut("another language");
     }
     let text = plain(&clause.text);
-    if sentence.is_empty() {
-        if let Some(ruling) = opening(&text, clause.end) {
-            return ruling;
-        }
+    if sentence.is_empty()
+        && let Some(ruling) = opening(&text, clause.end)
+    {
+        return ruling;
     }
     let lower = text.to_lowercase();
     if words(&lower).windows(2).any(|pair| pair[0] == "the" && matches!(pair[1], "candidate" | "candidate's"))

@@ -5,6 +5,7 @@
 
 mod clause;
 mod manners;
+mod novelty;
 mod repeats;
 mod secrets;
 
@@ -12,6 +13,7 @@ use crate::interview::{Move, State};
 
 use clause::{Clause, Cutter, End};
 use manners::{Ruling, is_question, is_request};
+use novelty::Known;
 use repeats::Earlier;
 use secrets::Secrets;
 
@@ -36,6 +38,7 @@ pub struct Outcome {
 pub struct Guard {
     secrets: Secrets,
     earlier: Earlier,
+    known: Known,
     must_ask: bool,
     cutter: Cutter,
     /// What was kept of the sentence under way.
@@ -55,6 +58,7 @@ impl Guard {
         Self {
             secrets: Secrets::new(state, moves),
             earlier: Earlier::new(state, moves),
+            known: Known::new(state, moves),
             must_ask: moves.iter().any(Move::asks),
             cutter: Cutter::default(),
             sentence: String::new(),
@@ -90,10 +94,10 @@ impl Guard {
     #[must_use]
     pub fn finish(mut self) -> Outcome {
         let mut rest = String::new();
-        if !self.closed {
-            if let Some(clause) = self.cutter.rest() {
-                self.read(clause, &mut rest);
-            }
+        if !self.closed
+            && let Some(clause) = self.cutter.rest()
+        {
+            self.read(clause, &mut rest);
         }
         if !self.closed && !self.sentence.is_empty() {
             self.end_sentence(&mut rest);
@@ -133,7 +137,11 @@ impl Guard {
     }
 
     fn rule(&self, clause: &Clause) -> Ruling {
-        let ruling = manners::rule(clause, &self.sentence);
+        let ruling = match manners::rule(clause, &self.sentence) {
+            // The author of the question asks both at once.
+            Ruling::Ask(_) if self.known.asks_two() => Ruling::Keep(clause.text.clone()),
+            ruling => ruling,
+        };
         let Ruling::Keep(text) = &ruling else { return ruling };
         let sentence = format!("{} {text}", self.sentence);
         if self.words + text.split_whitespace().count() > LONGEST_WORDS {
@@ -142,10 +150,22 @@ impl Guard {
         if let Some(leak) = self.secrets.leak(&sentence) {
             return Ruling::Cut(leak);
         }
+        if self.known.is_first_person(text) {
+            return Ruling::Cut("speech for the candidate".to_owned());
+        }
+        if self.is_claim(clause, &sentence) {
+            return Ruling::Cut("a statement of its own".to_owned());
+        }
         if self.earlier.repeats(&sentence) {
             return Ruling::Cut("asked before".to_owned());
         }
         ruling
+    }
+
+    /// Whether a stretch that asks nothing says something new. Where it is quoted, it is not the model's.
+    fn is_claim(&self, clause: &Clause, sentence: &str) -> bool {
+        let asks = clause.end == End::Sentence('?') || is_question(sentence) || is_request(sentence);
+        !asks && self.known.is_new(&clause.text)
     }
 
     fn keep(&mut self, text: &str, end: End, out: &mut String) {

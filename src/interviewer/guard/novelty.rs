@@ -1,0 +1,94 @@
+//! Statements of the model's own. An interviewer who asks says back what was said; a model that states something
+//! new is answering, or inventing.
+
+use std::collections::BTreeSet;
+
+use crate::{
+    interview::{Move, State},
+    interviewer::builtin,
+    language::Spoken,
+    transcript::Speaker,
+};
+
+/// Words that state nothing by themselves.
+const PLAIN: &str = "a about above after again all also am an and any are as at back be because been before being below \
+    between bit both but by called came can case come comes could did do does doing done down each earlier either \
+    else even ever every everything example far first follow for from further get gets give given go goes going got \
+    had happen happens has have having hear heard here how if imagine in instead into is it its just keep kind know \
+    last later least leave less let like little look looking made make makes many may maybe mean mention mentioned \
+    might mind moment more most much must my need needs next no not nothing now of off okay on once one only onto or \
+    other our out over part perhaps picture place point put question quite rather right said same saw say saying says \
+    see seems shall should so some something sort start stay step still such suppose take taken talk talked tell than \
+    that the their them then there these they thing things think this those thought through till time to together too \
+    two under until up upon us use used using want wanted was way we well went were what when where whether which \
+    while who whole why will with within without word words would wrote yes yet you your yourself";
+
+/// What has been said, and so is not new.
+#[derive(Debug, Clone)]
+pub(super) struct Known {
+    stems: BTreeSet<String>,
+    /// The move's own words, in lower case.
+    authored: String,
+}
+
+impl Known {
+    pub(super) fn new(state: &State, moves: &[Move]) -> Self {
+        let authored = builtin::words(moves, state);
+        let candidate = state.turns.iter().filter(|turn| turn.speaker == Speaker::Candidate);
+        let said = candidate.map(|turn| turn.text.as_str());
+        let texts = said.chain([state.question().ask.as_str(), authored.as_str(), PLAIN]);
+        let stems = texts.flat_map(|text| Spoken::new(text).tokens).map(|token| token.stem).collect();
+        Self { stems, authored: authored.to_lowercase() }
+    }
+
+    /// Whether a statement says what nobody has said. Saying back to somebody what they said may take a word.
+    pub(super) fn is_new(&self, statement: &str) -> bool {
+        let spoken = Spoken::new(statement);
+        let first = spoken
+            .tokens
+            .iter()
+            .map(|t| t.word.as_str())
+            .find(|word| !matches!(*word, "so" | "okay" | "and" | "then"));
+        let says_back = first.is_some_and(|word| word.split(['\'', '’']).next() == Some("you"));
+        let bare = |word: &str| word.split('\'').next().unwrap_or(word).to_owned();
+        let new = spoken.tokens.iter().filter(|token| {
+            !self.stems.contains(&token.stem)
+                && !self.stems.contains(&bare(&token.word))
+                && token.word.len() > 1
+        });
+        new.count() > usize::from(says_back)
+    }
+
+    /// Whether the move's own words ask two things in one sentence: "what is in it, and how does it get there?"
+    pub(super) fn asks_two(&self) -> bool {
+        let asking = ["what", "how", "why", "when", "where", "which", "who"];
+        asking.iter().any(|word| self.authored.contains(&format!(", and {word} ")))
+    }
+
+    /// Whether words are a candidate's: "I'd use …", "what do I know". An interviewer's own "I" goes with few
+    /// verbs, and with those of the move's own words.
+    pub(super) fn is_first_person(&self, text: &str) -> bool {
+        let lower = text.to_lowercase().replace('’', "'");
+        let words: Vec<&str> = lower
+            .split(|c: char| !(c.is_alphanumeric() || c == '\''))
+            .filter(|word| !word.is_empty())
+            .collect();
+        words.iter().enumerate().any(|(at, word)| {
+            let next = words.get(at + 1).copied().unwrap_or_default();
+            speaks_of_itself(word, next) && !self.authored.contains(&format!("{word} {next}"))
+        })
+    }
+}
+
+fn speaks_of_itself(word: &str, next: &str) -> bool {
+    match word {
+        "i" => !matches!(
+            next,
+            "asked" | "ask" | "hear" | "heard" | "see" | "follow" | "mean" | "meant" | "wonder" | "gave"
+        ),
+        "i'd" => next != "like",
+        "i'm" => !matches!(next, "curious" | "asking" | "wondering" | "with" | "after"),
+        "i'll" | "i've" | "my" | "myself" => true,
+        _ => false,
+    }
+}
