@@ -90,7 +90,7 @@ impl Cues {
     /// Every place where a set is heard, at most one for each place of its first group, in order.
     #[must_use]
     pub fn hits(&self, spoken: &Spoken<'_>) -> Vec<Hit> {
-        let mut hits: Vec<Hit> = self.sets.iter().flat_map(|set| set.hits(&spoken.tokens)).collect();
+        let mut hits: Vec<Hit> = self.sets.iter().flat_map(|set| set.hits(spoken)).collect();
         hits.sort_by_key(|hit| (hit.first, hit.last));
         hits
     }
@@ -103,8 +103,8 @@ impl Cues {
 }
 
 impl Set {
-    fn hits(&self, tokens: &[Token]) -> Vec<Hit> {
-        let places: Vec<Vec<Hit>> = self.groups.iter().map(|group| group_hits(group, tokens)).collect();
+    fn hits(&self, spoken: &Spoken<'_>) -> Vec<Hit> {
+        let places: Vec<Vec<Hit>> = self.groups.iter().map(|group| group_hits(group, spoken)).collect();
         let Some((anchors, others)) = places.split_first() else { return Vec::new() };
         anchors.iter().filter_map(|anchor| gather(*anchor, others)).collect()
     }
@@ -114,7 +114,10 @@ impl Set {
 fn gather(anchor: Hit, others: &[Vec<Hit>]) -> Option<Hit> {
     let mut all = anchor;
     for group in others {
-        let near = group.iter().min_by_key(|hit| (hit.first.abs_diff(anchor.first), hit.negated))?;
+        // In order of their places: beyond the window there is nothing to find, and a long answer has many hits.
+        let from = group.partition_point(|hit| hit.first + WINDOW_WORDS < anchor.first);
+        let around = group[from..].iter().take_while(|hit| hit.first <= anchor.first + WINDOW_WORDS);
+        let near = around.min_by_key(|hit| (hit.first.abs_diff(anchor.first), hit.negated))?;
         all.first = all.first.min(near.first);
         all.last = all.last.max(near.last);
         all.negated |= near.negated;
@@ -122,19 +125,23 @@ fn gather(anchor: Hit, others: &[Vec<Hit>]) -> Option<Hit> {
     (all.last - all.first <= WINDOW_WORDS).then_some(all)
 }
 
-fn group_hits(group: &Group, tokens: &[Token]) -> Vec<Hit> {
-    let mut hits: Vec<Hit> = group
-        .iter()
-        .flat_map(|phrase| {
-            (0..tokens.len()).filter_map(move |first| {
-                let end = phrase_end(&phrase.atoms, tokens, first)?;
-                let negated = !phrase.negative && is_negated(tokens, first);
-                Some(Hit { first, last: end - 1, negated })
-            })
-        })
-        .collect();
+fn group_hits(group: &Group, spoken: &Spoken<'_>) -> Vec<Hit> {
+    let mut hits: Vec<Hit> = group.iter().flat_map(|phrase| phrase_hits(phrase, spoken)).collect();
     hits.sort_by_key(|hit| hit.first);
     hits
+}
+
+fn phrase_hits(phrase: &Phrase, spoken: &Spoken<'_>) -> Vec<Hit> {
+    let tokens = &spoken.tokens;
+    let hit = |first: usize| {
+        let end = phrase_end(&phrase.atoms, tokens, first)?;
+        let negated = !phrase.negative && is_negated(tokens, first);
+        Some(Hit { first, last: end - 1, negated })
+    };
+    match phrase.atoms.first() {
+        Some(Atom::Stem(stem)) => spoken.places_of(stem).iter().copied().filter_map(hit).collect(),
+        _ => (0..tokens.len()).filter_map(hit).collect(),
+    }
 }
 
 fn phrase_end(atoms: &[Atom], tokens: &[Token], at: usize) -> Option<usize> {

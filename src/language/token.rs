@@ -1,6 +1,9 @@
 //! A text as words, each with its place, its stem and its sentence.
 
-use std::sync::LazyLock;
+use std::{
+    collections::HashMap,
+    sync::{LazyLock, OnceLock},
+};
 
 use rust_stemmers::{Algorithm, Stemmer};
 
@@ -38,6 +41,8 @@ pub struct Spoken<'t> {
     pub tokens: Vec<Token>,
     /// For each sentence, its bytes and whether it ends in a question mark.
     pub sentences: Vec<Sentence>,
+    /// Where each stem stands, made when it is first asked for.
+    places: OnceLock<HashMap<String, Vec<usize>>>,
 }
 
 /// A sentence, or a line: speech that was typed has few full stops.
@@ -60,7 +65,19 @@ impl<'t> Spoken<'t> {
         for (number, sentence) in sentences.iter().enumerate() {
             words(text, sentence.start, sentence.end, number, &mut tokens);
         }
-        Self { text, tokens, sentences }
+        Self { text, tokens, sentences, places: OnceLock::new() }
+    }
+
+    /// The numbers of the tokens with this stem, in order.
+    pub(super) fn places_of(&self, stem: &str) -> &[usize] {
+        let places = self.places.get_or_init(|| {
+            let mut places: HashMap<String, Vec<usize>> = HashMap::new();
+            for (at, token) in self.tokens.iter().enumerate() {
+                places.entry(token.stem.clone()).or_default().push(at);
+            }
+            places
+        });
+        places.get(stem).map_or(&[], Vec::as_slice)
     }
 
     /// The sentence that a token stands in.
