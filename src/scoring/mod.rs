@@ -3,6 +3,7 @@
 pub mod builtin;
 pub mod coverage;
 mod evidence;
+pub mod judge;
 #[cfg(test)]
 pub(crate) mod testing;
 
