@@ -15,4 +15,6 @@ pub use judge::{Excerpt, JudgePrompt, KeyPoint, Point, excerpts};
 pub use templates::{PromptError, TemplateSet};
 
 #[cfg(test)]
+pub(crate) mod testing;
+#[cfg(test)]
 mod tests;

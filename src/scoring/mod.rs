@@ -3,6 +3,7 @@
 pub mod builtin;
 pub mod coverage;
 mod evidence;
+pub mod judge;
 mod speech_like;
 #[cfg(test)]
 pub(crate) mod testing;

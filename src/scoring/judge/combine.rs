@@ -1,0 +1,113 @@
+//! Two readers, one finding. Where cues and a model agreed they were right in 97 of 100 cases, where they split it
+//! was a coin toss: so agreement settles a thing, and a split is unsure.
+
+use std::collections::BTreeMap;
+
+use crate::{
+    rubric::{Detect, Finding, Indicator, Reading, Rubric, Verdict},
+    transcript::Evidence,
+};
+
+use super::votes::JudgeReading;
+
+/// The names of the readers, as in [`Reading::by`].
+const BUILTIN: &str = "builtin";
+const JUDGE: &str = "judge";
+
+/// A judge that says *met* of so many per cent of what the built-in reader did not hear says yes to everything.
+const YES_SAYER_PERCENT: usize = 60;
+/// From so many on.
+const YES_SAYER_FEWEST: usize = 5;
+
+/// One finding an indicator, in the rubric's order.
+pub(super) fn findings(
+    rubric: &Rubric,
+    builtin: &[Finding],
+    judge: &BTreeMap<String, JudgeReading>,
+) -> Vec<Finding> {
+    let credulous = says_yes_to_everything(builtin, judge);
+    let own = |indicator: &Indicator| {
+        let missing = || Finding::absent(&indicator.id, Verdict::NotApplicable, "not looked at");
+        builtin.iter().find(|finding| finding.id == indicator.id).cloned().unwrap_or_else(missing)
+    };
+    rubric
+        .indicators()
+        .map(|(_, indicator)| match (judge.get(indicator.id.as_str()), &indicator.detect) {
+            (Some(reading), Detect::JudgeOnly) => alone(own(indicator), reading, credulous),
+            (Some(reading), _) => both(own(indicator), reading),
+            (None, Detect::JudgeOnly) => {
+                Finding::absent(&indicator.id, Verdict::NotApplicable, "the judge could not be read")
+            }
+            (None, _) => own(indicator),
+        })
+        .collect()
+}
+
+fn says_yes_to_everything(builtin: &[Finding], judge: &BTreeMap<String, JudgeReading>) -> bool {
+    let unheard = builtin.iter().filter(|finding| finding.verdict == Verdict::Unmet);
+    let read: Vec<_> = unheard.filter_map(|finding| judge.get(finding.id.as_str())).collect();
+    let met = read.iter().filter(|reading| reading.verdict == Verdict::Met).count();
+    read.len() >= YES_SAYER_FEWEST && met * 100 >= read.len() * YES_SAYER_PERCENT
+}
+
+/// What only a judge can tell stands on its verified quote.
+fn alone(own: Finding, judge: &JudgeReading, credulous: bool) -> Finding {
+    let shown = matches!(judge.verdict, Verdict::Met | Verdict::Partial);
+    let verdict = if shown && credulous { Verdict::Unsure } else { judge.verdict };
+    let readings = vec![Reading { by: JUDGE.to_owned(), verdict: judge.verdict }];
+    let reason = if verdict == Verdict::Unsure {
+        "the judge says yes to nearly everything, so its word alone is not enough".to_owned()
+    } else {
+        judge.reason.clone()
+    };
+    Finding { verdict, evidence: judge.evidence.iter().cloned().collect(), reason, readings, ..own }
+}
+
+/// The two readings of one indicator.
+fn both(own: Finding, judge: &JudgeReading) -> Finding {
+    let verdict = settled(own.verdict, judge.verdict);
+    let readings = vec![
+        Reading { by: BUILTIN.to_owned(), verdict: own.verdict },
+        Reading { by: JUDGE.to_owned(), verdict: judge.verdict },
+    ];
+    let shown = matches!(verdict, Verdict::Met | Verdict::Partial);
+    let reason = if own.verdict == judge.verdict || judge.reason.is_empty() {
+        own.reason
+    } else if own.reason.is_empty() {
+        format!("judge: {}", judge.reason)
+    } else {
+        format!("{}; judge: {}", own.reason, judge.reason)
+    };
+    Finding {
+        verdict,
+        credit: own.credit.filter(|_| shown),
+        evidence: merged(own.evidence, judge.evidence.as_ref()),
+        reason,
+        readings,
+        ..Finding::absent(&own.id, verdict, "")
+    }
+}
+
+/// Agreement settles; two readers that both saw something settle on the lesser; a split is unsure, and so is what
+/// the built-in reader was unsure of, unless the judge saw nothing either. The judge never raises a verdict.
+fn settled(builtin: Verdict, judge: Verdict) -> Verdict {
+    use Verdict::{Met, NotApplicable, Partial, Unmet, Unsure};
+    match (builtin, judge) {
+        (own, NotApplicable) => own,
+        (own, judge) if own == judge => own,
+        (Met, Partial) | (Partial, Met) => Partial,
+        (Unsure, Unmet) => Unmet,
+        (NotApplicable, _) => NotApplicable,
+        _ => Unsure,
+    }
+}
+
+fn merged(mut evidence: Vec<Evidence>, other: Option<&Evidence>) -> Vec<Evidence> {
+    let touches = |one: &Evidence, other: &Evidence| {
+        one.turn == other.turn && one.start < other.end && other.start < one.end
+    };
+    if let Some(other) = other.filter(|other| !evidence.iter().any(|one| touches(one, other))) {
+        evidence.push(other.clone());
+    }
+    evidence
+}

@@ -1,0 +1,78 @@
+//! What the judge is asked about.
+
+use crate::{
+    interview::State,
+    language::{Spoken, acts::grader_sentences},
+    prompt::{Excerpt, KeyPoint, Point},
+    rubric::{Detect, Dimension, Finding, Indicator, Verdict},
+    transcript::{Phase, Speaker, Turn},
+};
+
+/// The indicators of a dimension that are for the judge, with the points that a good answer makes.
+pub(super) fn of_dimension(state: &State, dimension: &Dimension, builtin: &[Finding]) -> Vec<Point> {
+    dimension
+        .indicators
+        .iter()
+        .filter(|indicator| is_for_the_judge(indicator, builtin))
+        .map(|indicator| Point {
+            id: indicator.id.to_string(),
+            question: indicator.question.clone(),
+            key_points: key_points(state, indicator),
+        })
+        .collect()
+}
+
+/// What is counted, run, or shown by absence needs no second reader, and what does not apply needs none at all.
+fn is_for_the_judge(indicator: &Indicator, builtin: &[Finding]) -> bool {
+    match indicator.detect {
+        Detect::JudgeOnly => true,
+        Detect::HintsAtMost { .. } | Detect::CodePasses { .. } | Detect::NoMisconception => false,
+        _ => builtin.iter().any(|f| f.id == indicator.id && f.verdict != Verdict::NotApplicable),
+    }
+}
+
+/// A judge with a reference agrees with people far better than one without.
+fn key_points(state: &State, indicator: &Indicator) -> Vec<KeyPoint> {
+    let question = state.question();
+    match indicator.detect {
+        Detect::Expectations { .. } => {
+            let points = state.points().filter(|point| point.indicator == indicator.id);
+            points.map(|point| KeyPoint { says: point.says.clone() }).collect()
+        }
+        Detect::Claims { about, .. } => {
+            let claims = question.claims.iter().filter(|claim| claim.about == about);
+            claims.map(|claim| KeyPoint { says: claim.because.clone() }).collect()
+        }
+        Detect::TradeOffs { .. } => {
+            let says = |option: &crate::bank::TradeOff| format!("{}: {}", option.option, option.wins_when);
+            question.trade_offs.iter().map(|option| KeyPoint { says: says(option) }).collect()
+        }
+        Detect::EdgeCases { .. } => {
+            question.edge_cases.iter().map(|case| KeyPoint { says: format!("{}.", case.says) }).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// The talk as the judge reads it: without the question, the good-bye, and what was said to the grader.
+pub(super) fn transcript(state: &State) -> Vec<Excerpt> {
+    let counts = |turn: &&Turn| turn.phase != Phase::Closing && turn.move_name.as_deref() != Some("open");
+    let text = |turn: &Turn| match turn.speaker {
+        Speaker::Candidate => without_orders(turn),
+        Speaker::Interviewer => turn.text.clone(),
+    };
+    let turns = state.turns.iter().filter(counts);
+    turns.map(|turn| Excerpt { turn: turn.turn, speaker: turn.speaker, text: text(turn) }).collect()
+}
+
+fn without_orders(turn: &Turn) -> String {
+    let words = turn.words_in_place();
+    let spoken = Spoken::new(&words);
+    let mut text = turn.text.clone();
+    for number in grader_sentences(&spoken).into_iter().rev() {
+        if let Some(sentence) = spoken.sentences.get(number) {
+            text.replace_range(sentence.start..sentence.end, "[…]");
+        }
+    }
+    text
+}
