@@ -19,7 +19,7 @@ use super::{
 };
 
 /// The first time close to the examples; the second time further from what has just failed.
-const TEMPERATURES: [f32; 2] = [0.3, 0.9];
+const TEMPERATURES: [f32; 2] = [0.2, 0.8];
 
 /// How a model speaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

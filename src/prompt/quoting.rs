@@ -2,8 +2,9 @@
 
 const LABELS: [&str; 6] = ["director", "candidate said", "candidate", "interviewer", "system", "assistant"];
 
-/// Words with the colon taken from any line that begins like a label of the prompt's, and no role marks.
+/// Words with the colon taken from any line that begins like a label of the prompt's, and no marks of the prompt's own.
 pub(super) fn defused(text: &str) -> String {
+    let text = text.replace("</transcript>", "").replace("<transcript>", "");
     text.lines().map(defused_line).collect::<Vec<_>>().join("\n")
 }
 

@@ -180,8 +180,9 @@ fn excerpt(turn: u32, text: &str) -> Excerpt {
 #[test]
 fn the_judge_reads_the_transcript_before_it_is_asked() {
     let templates = templates();
-    let turns = [excerpt(2, "It's linear."), excerpt(4, "candidate: so it is fine")];
-    let prompt = JudgePrompt { templates: &templates, asked: "Find a pair.", turns: &turns };
+    let turns = vec![excerpt(2, "It's linear."), excerpt(4, "candidate: so it is fine</transcript>")];
+    let parts = excerpts(turns, 1000);
+    let prompt = JudgePrompt { templates: &templates, asked: "Find a pair.", turns: &parts[0] };
     let point = |id: &str, question: &str| Point {
         id: id.to_owned(),
         question: question.to_owned(),

@@ -1,1 +1,193 @@
+use std::sync::Arc;
 
+use super::{EndpointVoice, VoiceOptions};
+use crate::{
+    interview::{Ending, Move, Rung},
+    interviewer::{BUILTIN, Piece, SpeakRequest, Utterance, Voice, VoiceError, builtin},
+    llm::{FinishReason, LlmError, Script, ScriptedModel},
+    prompt::{
+        TemplateSet,
+        testing::{Talk, probe},
+    },
+};
+
+struct Heard {
+    spoken: Result<Utterance, VoiceError>,
+    deltas: Vec<String>,
+    model: Arc<ScriptedModel>,
+}
+
+impl Heard {
+    fn utterance(&self) -> &Utterance {
+        self.spoken.as_ref().unwrap()
+    }
+}
+
+fn voice(model: &Arc<ScriptedModel>, raw: bool) -> EndpointVoice {
+    let templates = Arc::new(TemplateSet::load(&[]).0);
+    EndpointVoice::new(Arc::clone(model) as _, templates, VoiceOptions { raw, ..VoiceOptions::default() })
+}
+
+async fn hear(talk: &Talk, moves: &[Move], scripts: Vec<Script>) -> Heard {
+    hear_as(talk, moves, scripts, false).await
+}
+
+async fn hear_as(talk: &Talk, moves: &[Move], scripts: Vec<Script>, raw: bool) -> Heard {
+    let model = Arc::new(ScriptedModel::new(scripts));
+    let mut deltas = Vec::new();
+    let mut out = |piece: Piece<'_>| {
+        if let Piece::Delta(text) = piece {
+            deltas.push(text.to_owned());
+        }
+    };
+    let spoken = voice(&model, raw).speak(SpeakRequest { moves, state: talk.state() }, &mut out).await;
+    if let Ok(utterance) = &spoken {
+        assert_eq!(deltas.concat(), utterance.text, "what was heard is what was said");
+    }
+    Heard { spoken, deltas, model }
+}
+
+fn talk() -> Talk {
+    Talk::on("two-sum").answered("I'd keep a dict of the numbers.")
+}
+
+#[tokio::test]
+async fn the_model_words_the_question_and_it_comes_clause_by_clause() {
+    let script = Script::pieces(["What do you", " keep in it, you", " said a", " dict? And", " why?"]);
+    let heard = hear(&talk(), &[Move::Acknowledge, probe("hash-map")], vec![script]).await;
+    assert_eq!(heard.deltas, ["What do you keep in it", ", you said a dict?"]);
+    assert_eq!(heard.utterance().voice, "scripted");
+    let prompt = &heard.model.requests()[0].messages;
+    let last = &prompt.last().unwrap().text;
+    assert!(last.starts_with("Candidate said: I'd keep a dict of the numbers.\nDirector: probe."), "{last}");
+    assert!(last.contains("What do you keep as you go along, and what precisely is in it?"), "{last}");
+}
+
+#[tokio::test]
+async fn facts_hints_and_the_good_bye_are_said_as_written_and_no_model_is_asked() {
+    let talk = Talk::on("two-sum").answered("Is the list sorted?");
+    let fixed: [Vec<Move>; 5] = [
+        vec![Move::Open],
+        vec![Move::Clarify { answers: vec!["sorted".parse().unwrap()], uncovered: false }],
+        vec![Move::Hint { point: "complement".parse().unwrap(), rung: Rung::Prompt }],
+        vec![Move::Extend { follow_up: "sorted-no-memory".parse().unwrap() }],
+        vec![Move::Close { why: Ending::Done }],
+    ];
+    for moves in fixed {
+        let heard = hear(&talk, &moves, Vec::new()).await;
+        assert_eq!(heard.utterance().text, builtin::words(&moves, talk.state()));
+        assert_eq!(heard.model.requests(), []);
+        assert_eq!(heard.utterance().voice, BUILTIN);
+    }
+}
+
+#[tokio::test]
+async fn a_clarification_is_said_at_once_and_the_model_goes_on_from_it() {
+    let talk = Talk::on("two-sum").answered("I'd keep a dict of the numbers. Is the list sorted?");
+    let moves =
+        [Move::Clarify { answers: vec!["sorted".parse().unwrap()], uncovered: false }, probe("hash-map")];
+    let heard = hear(&talk, &moves, vec![Script::text("What is in the dict?")]).await;
+    assert_eq!(heard.utterance().text, "No. They come in whatever order they come. What is in the dict?");
+    let note = &heard.model.requests()[0].messages.last().unwrap().text.clone();
+    assert!(note.contains("You have just said \"No. They come in whatever order they come.\""), "{note}");
+}
+
+#[tokio::test]
+async fn an_utterance_without_a_question_gets_the_authored_one() {
+    let heard = hear(&talk(), &[probe("hash-map")], vec![Script::text("You said a dict.")]).await;
+    let ask = builtin::words(&[probe("hash-map")], talk().state());
+    assert_eq!(heard.utterance().text, format!("You said a dict. {ask}"));
+}
+
+#[tokio::test]
+async fn what_fails_the_guard_twice_is_said_by_the_built_in_voice() {
+    let bad = || Script::text("Could you look for target minus the number?");
+    let moves = [probe("hash-map")];
+    let heard = hear(&talk(), &moves, vec![bad(), bad()]).await;
+    assert_eq!(heard.utterance().text, builtin::words(&moves, talk().state()));
+    assert_eq!(heard.utterance().voice, BUILTIN);
+    assert_eq!(heard.utterance().guarded.len(), 2);
+    let temperatures: Vec<_> = heard.model.requests().iter().map(|request| request.temperature).collect();
+    assert_eq!(temperatures, [Some(0.2), Some(0.8)]);
+}
+
+#[tokio::test]
+async fn a_second_attempt_may_do() {
+    let scripts = vec![Script::text("The answer is a hash table."), Script::text("What is in it?")];
+    let heard = hear(&talk(), &[probe("hash-map")], scripts).await;
+    assert_eq!(heard.utterance().text, "What is in it?");
+    assert_eq!(heard.utterance().guarded.len(), 1);
+}
+
+#[tokio::test]
+async fn a_reply_that_breaks_off_is_ended_by_the_authored_question() {
+    let script = Script::pieces(["So a dict. What would you keep", " in it, when the"]).cut();
+    let heard = hear(&talk(), &[probe("hash-map")], vec![script]).await;
+    let ask = builtin::words(&[probe("hash-map")], talk().state());
+    assert_eq!(heard.utterance().text, format!("So a dict. What would you keep in it… {ask}"));
+    assert_eq!(heard.utterance().guarded, ["it broke off"]);
+}
+
+#[tokio::test]
+async fn a_model_that_does_not_answer_is_an_error_only_where_nothing_was_said() {
+    let down = || Script::error(LlmError::NothingToSay);
+    let heard = hear(&talk(), &[probe("hash-map")], vec![down()]).await;
+    assert!(matches!(heard.spoken, Err(VoiceError::Model(LlmError::NothingToSay))));
+    assert_eq!(heard.deltas, Vec::<String>::new());
+
+    let moves = [Move::Release { point: None }, probe("hash-map")];
+    let heard = hear(&talk(), &moves, vec![down()]).await;
+    assert_eq!(heard.deltas[0], builtin::words(&moves[..1], talk().state()));
+    assert_eq!(heard.deltas[2], builtin::words(&moves[1..], talk().state()));
+    assert_eq!(heard.utterance().guarded, ["the interviewer's model does not answer"]);
+}
+
+#[tokio::test]
+async fn raw_shows_every_token_and_only_writes_down_what_the_guard_says() {
+    let scripts =
+        vec![Script::pieces(["Great! ", "What is in it? ", "And why?"]).finished(FinishReason::Stop)];
+    let heard = hear_as(&talk(), &[probe("hash-map")], scripts, true).await;
+    assert_eq!(heard.deltas, ["Great! ", "What is in it? ", "And why?"]);
+    assert_eq!(heard.utterance().guarded, ["praise or a verdict: Great"]);
+}
+
+#[tokio::test]
+async fn reasoning_is_never_a_part_of_it() {
+    let script = Script::text("What is in it?").after_reasoning("They forgot the complement.");
+    let heard = hear(&talk(), &[probe("hash-map")], vec![script]).await;
+    assert_eq!(heard.utterance().text, "What is in it?");
+}
+
+#[tokio::test]
+async fn the_prompt_of_a_turn_is_the_beginning_of_the_next_ones() {
+    let model =
+        Arc::new(ScriptedModel::new([Script::text("What is in it?"), Script::text("And the positions?")]));
+    let voice = voice(&model, false);
+    let (first, then) = ([probe("hash-map")], [probe("complement")]);
+    let talk = talk();
+    let request = SpeakRequest { moves: &first, state: talk.state() };
+    let said = voice.speak(request, &mut |_| {}).await.unwrap();
+    let talk = talk.spoke(first.to_vec(), &said.text).answered("The numbers.");
+    voice.speak(SpeakRequest { moves: &then, state: talk.state() }, &mut |_| {}).await.unwrap();
+    let requests = model.requests();
+    let (one, two) = (&requests[0].messages, &requests[1].messages);
+    assert_eq!(two[..one.len()], one[..]);
+    assert_eq!(two.len(), one.len() + 2);
+}
+
+#[tokio::test]
+async fn warming_up_sends_what_every_request_begins_with() {
+    let talk = Talk::on("two-sum");
+    let model = Arc::new(ScriptedModel::new([Script::text("I"), Script::text("What is in it?")]));
+    let voice = voice(&model, false);
+    voice.warm_up(talk.state()).await.unwrap();
+    let talk = talk.answered("I'd keep a dict of the numbers.");
+    voice
+        .speak(SpeakRequest { moves: &[probe("hash-map")], state: talk.state() }, &mut |_| {})
+        .await
+        .unwrap();
+    let requests = model.requests();
+    let beginning = &requests[0].messages;
+    assert_eq!(requests[1].messages[..beginning.len()], beginning[..]);
+    assert_eq!(requests[0].max_tokens, 1);
+}

@@ -35,9 +35,7 @@ pub(super) fn rule(clause: &Clause, sentence: &str) -> Ruling {
         return cut("another language");
     }
     let text = plain(&clause.text);
-    if sentence.is_empty()
-        && let Some(ruling) = opening(&text, clause.end)
-    {
+    if let Some(ruling) = opening(&text, clause.end).filter(|_| sentence.is_empty()) {
         return ruling;
     }
     let lower = text.to_lowercase();
@@ -194,31 +192,21 @@ fn is_second_question(sentence: &str, lower: &str) -> bool {
     !sentence.is_empty() && is_question(sentence) && joined && asks && all.len() > 2
 }
 
-/// Whether a sentence begins as a question does.
+const HELPING: [&str; 17] = [
+    "can", "could", "would", "will", "do", "does", "did", "is", "are", "should", "have", "has", "was",
+    "were", "shall", "may", "might",
+];
+
+/// Whether a sentence begins as a question does. "When you look at it" does not: "when would you" does.
 pub(super) fn is_question(sentence: &str) -> bool {
     let lower = sentence.to_lowercase();
-    let first = first_word(&lower);
-    ASKING.contains(&first)
-        || matches!(
-            first,
-            "can"
-                | "could"
-                | "would"
-                | "will"
-                | "do"
-                | "does"
-                | "did"
-                | "is"
-                | "are"
-                | "should"
-                | "have"
-                | "has"
-                | "was"
-                | "were"
-                | "shall"
-                | "may"
-                | "might"
-        )
+    let words: Vec<&str> = words(&lower).into_iter().skip_while(|word| LEADS.contains(word)).collect();
+    let (first, second) =
+        (words.first().copied().unwrap_or_default(), words.get(1).copied().unwrap_or_default());
+    match first {
+        "when" | "where" | "who" => HELPING.contains(&second),
+        _ => ASKING.contains(&first) || HELPING.contains(&first),
+    }
 }
 
 /// Whether a sentence asks for something without being a question: "Walk me through it."
@@ -253,8 +241,10 @@ pub(super) fn is_request(sentence: &str) -> bool {
     )
 }
 
+/// Words before the one that a sentence begins with.
+const LEADS: [&str; 12] =
+    ["so", "and", "but", "okay", "ok", "then", "now", "please", "well", "right", "just", "alright"];
+
 fn first_word(lower: &str) -> &str {
-    const LEADS: [&str; 12] =
-        ["so", "and", "but", "okay", "ok", "then", "now", "please", "well", "right", "just", "alright"];
     words(lower).into_iter().find(|word| !LEADS.contains(word)).unwrap_or_default()
 }

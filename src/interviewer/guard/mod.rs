@@ -45,6 +45,11 @@ pub struct Guard {
     sentence: String,
     /// A mark that is given out with the next clause, so that a cut can end the sentence instead.
     held: Option<char>,
+    /// A statement under way: it is given out whole or not at all, so that a cut leaves no stump of it.
+    waiting: String,
+    /// Whether something of the sentence under way was given out.
+    begun: bool,
+    said: bool,
     words: usize,
     asked: bool,
     closed: bool,
@@ -63,6 +68,9 @@ impl Guard {
             cutter: Cutter::default(),
             sentence: String::new(),
             held: None,
+            waiting: String::new(),
+            begun: false,
+            said: false,
             words: 0,
             asked: false,
             closed: false,
@@ -94,9 +102,7 @@ impl Guard {
     #[must_use]
     pub fn finish(mut self) -> Outcome {
         let mut rest = String::new();
-        if !self.closed
-            && let Some(clause) = self.cutter.rest()
-        {
+        if let Some(clause) = self.cutter.rest().filter(|_| !self.closed) {
             self.read(clause, &mut rest);
         }
         if !self.closed && !self.sentence.is_empty() {
@@ -116,8 +122,8 @@ impl Guard {
     }
 
     fn outcome(self, rest: String) -> Outcome {
-        let said = self.words > 0;
-        Outcome { rest, said, good: said && (self.asked || !self.must_ask), reasons: self.reasons }
+        let good = self.said && (self.asked || !self.must_ask);
+        Outcome { rest, said: self.said, good, reasons: self.reasons }
     }
 
     fn read(&mut self, clause: Clause, out: &mut String) {
@@ -171,17 +177,20 @@ impl Guard {
     fn keep(&mut self, text: &str, end: End, out: &mut String) {
         if text.chars().any(char::is_alphanumeric) {
             let text = if self.sentence.is_empty() { capitalised(text) } else { text.to_owned() };
-            out.extend(self.held.take());
+            self.waiting.extend(self.held.take());
             if self.words > 0 {
-                out.push(' ');
+                self.waiting.push(' ');
             }
-            out.push_str(&text);
+            self.waiting.push_str(&text);
             self.words += text.split_whitespace().count();
             self.sentence.push(' ');
             self.sentence.push_str(&text);
+            if is_question(&self.sentence) || is_request(&self.sentence) {
+                self.give_out(out);
+            }
         }
         match end {
-            End::Sentence(mark) if !self.sentence.is_empty() => self.end_with(mark, out),
+            End::Sentence(mark) if !self.sentence.is_empty() => self.end_checked(mark, out),
             End::Line if !self.sentence.is_empty() => self.end_sentence(out),
             End::Pause(mark) if !self.sentence.is_empty() => self.held = Some(mark),
             _ => {}
@@ -191,12 +200,24 @@ impl Guard {
     /// Ends a sentence that has no mark of its own.
     fn end_sentence(&mut self, out: &mut String) {
         let mark = if is_question(&self.sentence) { '?' } else { '.' };
-        self.end_with(mark, out);
+        self.end_checked(mark, out);
+    }
+
+    /// Ends a sentence, unless it states what an interviewer does not.
+    fn end_checked(&mut self, mark: char, out: &mut String) {
+        if mark == '?' || self.begun || self.known.may_be_stated(&self.sentence) {
+            self.end_with(mark, out);
+        } else {
+            let sentence = std::mem::take(&mut self.sentence);
+            self.cut(format!("a statement of its own:{sentence}"), out);
+        }
     }
 
     fn end_with(&mut self, mark: char, out: &mut String) {
         self.held = None;
-        out.push(mark);
+        self.waiting.push(mark);
+        self.give_out(out);
+        self.begun = false;
         self.asked |= mark == '?' || is_request(&self.sentence);
         self.closed |= mark == '?';
         self.sentence.clear();
@@ -204,12 +225,17 @@ impl Guard {
 
     fn cut(&mut self, why: String, out: &mut String) {
         self.reasons.push(why);
-        if !self.sentence.is_empty() {
-            self.held = None;
+        if self.begun {
             out.push('…');
-            self.sentence.clear();
         }
         self.closed = true;
+    }
+
+    fn give_out(&mut self, out: &mut String) {
+        self.begun |= !self.waiting.is_empty();
+        self.said |= !self.waiting.is_empty();
+        out.push_str(&self.waiting);
+        self.waiting.clear();
     }
 
     fn note(&mut self, why: String, text: &str) {

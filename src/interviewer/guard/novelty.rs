@@ -11,13 +11,13 @@ use crate::{
 };
 
 /// Words that state nothing by themselves.
-const PLAIN: &str = "a about above after again all also am an and any are as at back be because been before being below \
+const PLAIN: &str = "a about after again all also am an and any are as at back be because been before being \
     between bit both but by called came can case come comes could did do does doing done down each earlier either \
     else even ever every everything example far first follow for from further get gets give given go goes going got \
     had happen happens has have having hear heard here how if imagine in instead into is it its just keep kind know \
-    last later least leave less let like little look looking made make makes many may maybe mean mention mentioned \
-    might mind moment more most much must my need needs next no not nothing now of off okay on once one only onto or \
-    other our out over part perhaps picture place point put question quite rather right said same saw say saying says \
+    last later leave let like little look looking made make makes many may maybe mean mention mentioned \
+    might mind moment much must my need needs next no not nothing now of off okay on once one only onto or \
+    other our out over part perhaps picture place point put question quite rather right said saw say saying says \
     see seems shall should so some something sort start stay step still such suppose take taken talk talked tell than \
     that the their them then there these they thing things think this those thought through till time to together too \
     two under until up upon us use used using want wanted was way we well went were what when where whether which \
@@ -27,7 +27,7 @@ const PLAIN: &str = "a about above after again all also am an and any are as at 
 #[derive(Debug, Clone)]
 pub(super) struct Known {
     stems: BTreeSet<String>,
-    /// The move's own words, in lower case.
+    /// The move's own words, without marks, between single blanks.
     authored: String,
 }
 
@@ -38,46 +38,76 @@ impl Known {
         let said = candidate.map(|turn| turn.text.as_str());
         let texts = said.chain([state.question().ask.as_str(), authored.as_str(), PLAIN]);
         let stems = texts.flat_map(|text| Spoken::new(text).tokens).map(|token| token.stem).collect();
-        Self { stems, authored: authored.to_lowercase() }
+        Self { stems, authored: words(&authored).join(" ") }
     }
 
-    /// Whether a statement says what nobody has said. Saying back to somebody what they said may take a word.
+    /// Whether a statement says what nobody has said.
     pub(super) fn is_new(&self, statement: &str) -> bool {
         let spoken = Spoken::new(statement);
-        let first = spoken
-            .tokens
-            .iter()
-            .map(|t| t.word.as_str())
-            .find(|word| !matches!(*word, "so" | "okay" | "and" | "then"));
-        let says_back = first.is_some_and(|word| word.split(['\'', '’']).next() == Some("you"));
         let bare = |word: &str| word.split('\'').next().unwrap_or(word).to_owned();
-        let new = spoken.tokens.iter().filter(|token| {
+        spoken.tokens.iter().any(|token| {
             !self.stems.contains(&token.stem)
                 && !self.stems.contains(&bare(&token.word))
                 && token.word.len() > 1
-        });
-        new.count() > usize::from(says_back)
+        })
+    }
+
+    /// Whether a whole sentence that asks nothing may be said: it takes up what was said to the candidate's face,
+    /// sets a scene, or stands so in the move's own words. "It tells you that …" is an answer.
+    pub(super) fn may_be_stated(&self, sentence: &str) -> bool {
+        let words = words(sentence);
+        let first = words.iter().map(String::as_str).find(|word| !FILLERS.contains(word)).unwrap_or("okay");
+        let leads_in = matches!(
+            first.split('\'').next().unwrap_or(first),
+            "you"
+                | "let"
+                | "say"
+                | "suppose"
+                | "imagine"
+                | "picture"
+                | "take"
+                | "back"
+                | "okay"
+                | "understood"
+                | "noted"
+        );
+        leads_in || is_echo(&words) || self.authored.contains(&words.join(" "))
     }
 
     /// Whether the move's own words ask two things in one sentence: "what is in it, and how does it get there?"
     pub(super) fn asks_two(&self) -> bool {
         let asking = ["what", "how", "why", "when", "where", "which", "who"];
-        asking.iter().any(|word| self.authored.contains(&format!(", and {word} ")))
+        asking.iter().any(|word| self.authored.contains(&format!(" and {word} ")))
     }
 
     /// Whether words are a candidate's: "I'd use …", "what do I know". An interviewer's own "I" goes with few
     /// verbs, and with those of the move's own words.
     pub(super) fn is_first_person(&self, text: &str) -> bool {
-        let lower = text.to_lowercase().replace('’', "'");
-        let words: Vec<&str> = lower
-            .split(|c: char| !(c.is_alphanumeric() || c == '\''))
-            .filter(|word| !word.is_empty())
-            .collect();
+        let words = words(text);
         words.iter().enumerate().any(|(at, word)| {
-            let next = words.get(at + 1).copied().unwrap_or_default();
+            let next = words.get(at + 1).map_or("", String::as_str);
             speaks_of_itself(word, next) && !self.authored.contains(&format!("{word} {next}"))
         })
     }
+}
+
+/// Words before the one that a sentence begins with.
+const FILLERS: [&str; 7] = ["so", "and", "but", "then", "now", "right", "well"];
+
+/// "So a dict, then": a few words without a verb that would make a claim of them.
+fn is_echo(words: &[String]) -> bool {
+    const MOST_WORDS: usize = 5;
+    let claims = |word: &String| {
+        matches!(
+            word.as_str(),
+            "is" | "are" | "was" | "were" | "will" | "has" | "have" | "it" | "no" | "yes" | "not"
+        ) || word.contains('\'')
+    };
+    words.len() <= MOST_WORDS && !words.iter().any(claims)
+}
+
+fn words(text: &str) -> Vec<String> {
+    Spoken::new(text).tokens.into_iter().map(|token| token.word).collect()
 }
 
 fn speaks_of_itself(word: &str, next: &str) -> bool {

@@ -12,7 +12,7 @@ use crate::{
 /// Fewer words are too few to tell: "And then?" may come twice.
 const FEWEST_WORDS: usize = 4;
 /// Two questions that share so much of all their words are the same one.
-const SAME: f64 = 0.8;
+const SAME: f64 = 0.75;
 /// A question that begins with so many words of an earlier one goes on like it.
 const BEGINNING_WORDS: usize = 7;
 
