@@ -111,12 +111,16 @@ class Talk:
         return now_ms()
 
     def close(self):
+        """Kills it, and tells the processor time that it had, in ms."""
         with contextlib.suppress(OSError):
             self.process.stdin.close()
-        with contextlib.suppress(OSError):
-            self.process.send_signal(signal.SIGKILL)
+        if self.process.returncode is not None:
+            return 0.0
+        self.process.send_signal(signal.SIGKILL)
         self.process.stdout.close()
-        self.process.wait()
+        _, status, usage = os.wait4(self.process.pid, 0)
+        self.process.returncode = os.waitstatus_to_exitcode(status)
+        return 1000 * (usage.ru_utime + usage.ru_stime)
 
 
 def interview(binary, *more):
@@ -124,11 +128,11 @@ def interview(binary, *more):
 
 
 def first_question_ms(binary, home):
-    """From launch to the `question` line."""
+    """From launch to the `question` line, and the processor time until then."""
     talk = Talk(interview(binary, "--interviewer", "builtin"), environment(home))
     try:
         _, at_ms = talk.until("question")
-        return at_ms - talk.began_ms
+        return at_ms - talk.began_ms, talk.close()
     finally:
         talk.close()
 
@@ -184,6 +188,7 @@ def peak_memory_mb(binary, home):
         while os.read(out, 65536):
             pass
         _, _, usage = os.wait4(talk.process.pid, 0)
+        talk.process.returncode = 0
         return usage.ru_maxrss / (1024 * 1024 if sys.platform == "darwin" else 1024)
     finally:
         talk.close()
@@ -376,18 +381,21 @@ def measure(binary, runs):
         shown = subprocess.run([binary, "bank", "show", QUESTION, "--json"], env=environment(kept), check=True,
                                capture_output=True).stdout
         words = " ".join(json.loads(shown)["ask"].split()[:4]).encode()
-        nothing, helps, empty, again, on_pty = [], [], [], [], []
+        nothing, helps, empty, again, processor, on_pty = [], [], [], [], [], []
         for _ in range(runs):
             nothing.append(spawn_ms(["/bin/true"], kept))
             helps.append(spawn_ms([binary, "--help"], kept))
-            empty.append(first_question_ms(binary, home()))
-            again.append(first_question_ms(binary, kept))
+            empty.append(first_question_ms(binary, home())[0])
+            taken_ms, processor_ms = first_question_ms(binary, kept)
+            again.append(taken_ms)
+            processor.append(processor_ms)
             on_pty.append(first_question_pty_ms(binary, kept, words))
         true = ("/bin/true, spawned (ms)", nothing)
         table.add("`--help`, launch to exit", helps, "ms", true, 10)
         table.add("first question, `--json`, empty home", empty, "ms", true, 50)
         table.add("first question, `--json`, home in use", again, "ms", true, 50)
         table.add("first question, on a terminal", on_pty, "ms", true, 50)
+        table.add("(processor time of it, home in use)", processor, "ms", true)
 
         few = max(3, runs // 4)
         python = [spawn_ms([sys.executable, "-S", "-c", "pass"], kept) for _ in range(few)]

@@ -75,11 +75,16 @@ pub(crate) fn data_of(global: &Global, settings: &Settings) -> Data {
 
 /// The prompt templates, likewise.
 pub(crate) fn templates(global: &Global, settings: &Settings) -> TemplateSet {
-    let (templates, faults) = TemplateSet::load(&user_files(global, settings, UserFiles::Prompts));
+    let (templates, faults) = read_templates(global, settings);
     for fault in faults {
         warn(global, &fault.to_string());
     }
     templates
+}
+
+/// The prompt templates, and what is wrong in the user's.
+pub(crate) fn read_templates(global: &Global, settings: &Settings) -> (TemplateSet, Vec<Fault>) {
+    TemplateSet::load(&user_files(global, settings, UserFiles::Prompts))
 }
 
 fn user_files(global: &Global, settings: &Settings, kind: UserFiles) -> Vec<SourceFile> {

@@ -4,7 +4,6 @@ pub mod builtin;
 pub mod coverage;
 mod evidence;
 pub mod judge;
-pub mod judge;
 #[cfg(test)]
 pub(crate) mod testing;
 
