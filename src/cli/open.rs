@@ -5,7 +5,7 @@ use std::path::Path;
 use super::{Global, color_choice, warn};
 use crate::{
     app::endpoint::{Chosen, Use},
-    bank::{Bank, Question, Role, Roles, SourceFile},
+    bank::{Bank, Fault, Question, Role, Roles, SourceFile},
     error::{AppError, Exit},
     prompt::TemplateSet,
     rubric::{Indicator, Rubric, Rubrics, Verdict},
