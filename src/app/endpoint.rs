@@ -74,7 +74,7 @@ pub fn connect(
     let named = configured.model.value.clone();
     let probe = client(&configured, environment, named.clone().unwrap_or_default(), None)?;
     let models = runtime.block_on(sign_of_life(&probe, named.is_some()))?;
-    let model = match named.or_else(|| models.first().map(|model| model.id.clone())) {
+    let model = match named.or_else(|| likeliest(&models)) {
         Some(model) => model,
         None => {
             return Err(AppError::new(
@@ -192,6 +192,25 @@ fn timeouts(configured: &settings::Endpoint) -> Timeouts {
         timeouts.idle = seconds(asked.idle_s);
     }
     timeouts
+}
+
+/// The first model of a list that is one to talk with, going by its name.
+fn likeliest(models: &[ModelInfo]) -> Option<String> {
+    const OTHERS: [&str; 11] = [
+        "embed",
+        "whisper",
+        "tts",
+        "dall-e",
+        "moderation",
+        "audio",
+        "image",
+        "realtime",
+        "transcribe",
+        "rerank",
+        "instruct-0914",
+    ];
+    let talks = |model: &&ModelInfo| !OTHERS.iter().any(|other| model.id.to_lowercase().contains(other));
+    models.iter().find(talks).or(models.first()).map(|model| model.id.clone())
 }
 
 /// The list of models, if it comes soon. Many endpoints have none, which says nothing against one whose model is

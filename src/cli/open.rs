@@ -158,7 +158,7 @@ pub(crate) fn no_such<'n>(what: &str, name: &str, names: impl Iterator<Item = &'
 
 impl AppError {
     fn hint_more(mut self, more: &str) -> Self {
-        let hint = self.hint.take().map_or_else(String::new, |hint| format!("{hint} "));
+        let hint = self.hint.take().map_or_else(String::new, |hint| format!("{hint}; "));
         self.hint = Some(format!("{hint}{more}"));
         self
     }

@@ -121,6 +121,8 @@ pub enum Target {
     Plan,
     /// What the code does with an input, from somebody who gave code only.
     CodeTrace,
+    /// The solution as code.
+    Code,
     /// How the approach works, from somebody who only named it.
     How {
         /// The approach.

@@ -67,7 +67,7 @@ impl Pace {
     /// How many utterances that ask something fit, the opening not counted.
     #[must_use]
     pub fn asks(self) -> u32 {
-        (self.minutes * 4 / 5).max(4)
+        (self.minutes * 3 / 2).max(8)
     }
 
     /// How many next floors fit.

@@ -7,7 +7,7 @@
 use crate::{
     bank::{ClaimHeard, Truth},
     language::{acts::Act, asking::Form},
-    transcript::{ExpectationId, Phase},
+    transcript::{ExpectationId, Kind, Phase},
 };
 
 use super::{
@@ -69,9 +69,12 @@ fn answer(state: &State) -> Vec<Move> {
     match request(state, last).or_else(|| argued(state, last)).or_else(|| astray(state, last)) {
         Some(asked) => asked,
         None => {
-            moves.push(
-                challenge(state, last).or_else(|| thread(state, last)).unwrap_or_else(|| onward(state)),
-            );
+            let next =
+                challenge(state, last).or_else(|| thread(state, last)).unwrap_or_else(|| onward(state));
+            if matches!(next, Move::Close { .. }) {
+                moves.retain(|step| *step != Move::Acknowledge);
+            }
+            moves.push(next);
             moves
         }
     }
@@ -285,7 +288,17 @@ fn onward(state: &State) -> Move {
     }
     let own = left.iter().find(|c| c.phase < Phase::Extension).map(Candidate::probe);
     let why = if state.said_done.is_some() { Ending::Done } else { Ending::Complete };
-    own.or_else(|| next_floor(state)).unwrap_or(Move::Close { why })
+    own.or_else(|| next_floor(state)).or_else(|| as_code(state)).unwrap_or(Move::Close { why })
+}
+
+/// Who has talked it through writes it down at the end, where there is time for it.
+fn as_code(state: &State) -> Option<Move> {
+    let is_due = state.question().kind == Kind::Coding
+        && state.code_at.is_none()
+        && state.said_done.is_none()
+        && !state.pace().is_short()
+        && !state.probed.contains_key(&Target::Code);
+    is_due.then_some(Move::Probe { target: Target::Code })
 }
 
 /// Where the time, or the questions that fit into it, suffice for no more than what is indispensable and was never

@@ -35,7 +35,7 @@ pub(super) fn phase_of(state: &State, target: &Target) -> Option<Phase> {
             Some(point_phase(state, point))
         }
         Target::Cost { .. } | Target::Alternative => Some(Phase::Depth),
-        Target::Tests => Some(Phase::Verification),
+        Target::Tests | Target::Code => Some(Phase::Verification),
         Target::Reason { .. } | Target::Plan | Target::CodeTrace | Target::How { .. } => None,
     }
 }

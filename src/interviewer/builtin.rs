@@ -130,6 +130,7 @@ impl Builtin<'_> {
             Target::Tests => self.line("probe-tests"),
             Target::Alternative => self.line("probe-alternative"),
             Target::Plan => self.line("probe-plan"),
+            Target::Code => self.line("probe-code"),
             Target::CodeTrace => self.line("probe-code-trace"),
             Target::How { approach } => {
                 let name = self.state.question().approaches.iter().find(|a| a.id == *approach);

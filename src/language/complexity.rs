@@ -321,6 +321,9 @@ fn justified(spoken: &Spoken<'_>, first: usize, end: usize) -> bool {
             matches!(
                 t.word.as_str(),
                 "because"
+                    | "pass"
+                    | "lookups"
+                    | "therefore"
                     | "since"
                     | "cause"
                     | "each"

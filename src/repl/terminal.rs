@@ -232,11 +232,11 @@ impl<E: LineEditor> Terminal<E> {
         loop {
             let Keyed::Line(entry) = self.lines.wait(&prompt, None)? else { return Ok(Reply::Skipped) };
             let typed = entry.text.trim();
-            if typed.is_empty() || matches!(command::parse(typed), Typed::Command(Command::Skip)) {
-                return Ok(Reply::Skipped);
-            }
             if let Some(index) = chosen(selection, typed) {
                 return Ok(Reply::Chosen(index));
+            }
+            if typed.is_empty() || matches!(command::parse(typed), Typed::Command(_)) {
+                return Ok(Reply::Skipped);
             }
             let keys: Vec<&str> = selection.choices.iter().map(|(key, _)| key.as_str()).collect();
             self.show_line(Role::Dim, &format!("One of {}, or Enter to pass over it.", keys.join(", ")))?;

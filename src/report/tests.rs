@@ -360,7 +360,7 @@ fn the_json_keeps_the_names_of_the_contract() {
             assert!(object.contains_key(name), "{path}/{name}");
         }
     }
-    assert_eq!(json["overall"]["recommendation"], "no-hire");
+    assert_eq!(json["overall"]["recommendation"], "lean-no-hire");
     assert_eq!(json["session"], "0199f3a2-7b1c-7e3a-9d2f-3b1c8e2a4d5f");
     assert!(json.get("self").is_none());
 }
@@ -374,7 +374,7 @@ fn the_json_has_the_own_rating_where_there_is_one() {
     assert_eq!(json["self"]["levels"]["complexity-analysis"], 4);
     assert_eq!(json["self"]["predicted"], "hire");
     assert_eq!(json["self"]["leaning"], "over-confident");
-    assert_eq!(json["self"]["verdict"]["given"], "no-hire");
+    assert_eq!(json["self"]["verdict"]["given"], "lean-no-hire");
     let back: SelfRating = serde_json::from_value(json["self"].clone()).unwrap();
     assert_eq!(back, own);
 }

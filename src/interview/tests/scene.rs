@@ -222,6 +222,7 @@ fn target_in_short(target: &Target) -> String {
         Target::Tests => "tests".to_owned(),
         Target::Alternative => "alternative".to_owned(),
         Target::Plan => "plan".to_owned(),
+        Target::Code => "code".to_owned(),
         Target::CodeTrace => "code-trace".to_owned(),
     }
 }
