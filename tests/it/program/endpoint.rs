@@ -1,1 +1,241 @@
-//! .
+//! A model behind an endpoint speaks, fails, and never gets hold of the terminal or the key.
+
+use serde_json::{Value, json};
+
+use super::ANSWERS;
+use crate::support::{
+    server::{Answer, Gate, Server},
+    viva::{Talk, Viva},
+};
+
+const KEY: &str = "sk-very-secret-0123456789";
+
+/// A machine whose environment names this server and a key for it.
+fn machine(server: &Server) -> Viva {
+    Viva::new().env("OPENAI_BASE_URL", format!("{}/v1", server.url())).env("OPENAI_API_KEY", KEY)
+}
+
+/// A server that says which models it has.
+fn serving() -> Server {
+    let server = Server::start();
+    server.answer(Answer::json(200, &json!({"data": [{"id": "tiny"}]})));
+    server
+}
+
+fn chunk(content: &str) -> String {
+    format!("data: {}\n\n", json!({"choices": [{"delta": {"content": content}}]}))
+}
+
+fn end() -> String {
+    format!("data: {}\n\ndata: [DONE]\n\n", json!({"choices": [{"delta": {}, "finish_reason": "stop"}]}))
+}
+
+/// A whole streamed reply.
+fn reply(text: &str) -> Answer {
+    Answer::events(&format!("{}{}", chunk(text), end()))
+}
+
+/// An interview with the model, past its question.
+fn interview(viva: &Viva) -> Talk {
+    let mut talk = viva.talk(&[
+        "start",
+        "--question",
+        "two-sum",
+        "--interviewer",
+        "endpoint",
+        "--judge",
+        "builtin",
+        "--model",
+        "tiny",
+    ]);
+    talk.until("question");
+    talk
+}
+
+fn joined(pieces: &[&Value]) -> String {
+    pieces.iter().map(|delta| delta["text"].as_str().unwrap()).collect()
+}
+
+/// A key that a test gave must stand nowhere: neither in what was said nor in the data.
+fn assert_no_key(viva: &Viva, said: &str) {
+    assert!(!said.contains(KEY), "{said}");
+    for entry in std::fs::read_dir(viva.path("data")).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_file() {
+            let bytes = std::fs::read(&path).unwrap();
+            assert!(!bytes.windows(KEY.len()).any(|window| window == KEY.as_bytes()), "{}", path.display());
+        }
+    }
+}
+
+#[test]
+fn the_model_speaks_while_its_words_arrive() {
+    let server = serving();
+    let viva = machine(&server);
+    let gate: Gate = server.gated();
+    let mut talk = interview(&viva);
+    talk.say("I'd use a dict from value to index.");
+    gate.send(chunk("Suppose the list is short, "));
+    assert!(talk.until("delta")["text"].as_str().unwrap().starts_with("Suppose the list is short"));
+    gate.send(chunk("what would you do by hand?"));
+    gate.send(end());
+    gate.finish();
+    let utterance = talk.until("utterance");
+    assert_eq!(utterance["text"], "Suppose the list is short, what would you do by hand?");
+    assert_eq!(joined(&talk.all("delta")), utterance["text"].as_str().unwrap());
+    assert_eq!(talk.finish(), 0);
+    let asked = &server.requests()[1];
+    assert_eq!((asked.json()["stream"].clone(), asked.json()["model"].clone()), (json!(true), json!("tiny")));
+    assert_eq!(asked.header("authorization"), Some(format!("Bearer {KEY}").as_str()));
+}
+
+#[test]
+fn a_stream_that_breaks_off_leaves_what_was_heard_and_the_interview_goes_on() {
+    let server = serving();
+    let viva = machine(&server);
+    let gate = server.gated();
+    let mut talk = interview(&viva);
+    talk.say("I'd use a dict from value to index.");
+    gate.send(chunk("Suppose the list is short, "));
+    talk.until("delta");
+    gate.cut();
+    let utterance = talk.until("utterance");
+    assert_eq!(joined(&talk.all("delta")), utterance["text"].as_str().unwrap(), "{:#?}", talk.heard);
+    server.answer(Answer::json(500, &json!({"error": "busy"})));
+    talk.answer("It is linear time because I go through once.");
+    assert_eq!(talk.finish(), 0);
+    assert_eq!(talk.all("utterance").len(), 2);
+}
+
+#[test]
+fn a_refusal_later_on_brings_the_built_in_interviewer_and_rests_the_endpoint() {
+    let server = serving();
+    let viva = machine(&server);
+    server.answer(reply("What would you keep as you go along?"));
+    server.answer(Answer::json(401, &json!({"error": {"message": "key revoked"}})));
+    let mut talk = interview(&viva);
+    assert_eq!(talk.answer("I'd look at the numbers.")["text"], "What would you keep as you go along?");
+    let utterance = talk.answer(ANSWERS[1]);
+    assert!(
+        talk.all("notice")
+            .iter()
+            .any(|n| n["text"].as_str().unwrap().contains("built-in interviewer goes on"))
+    );
+    let before = server.requests().len();
+    talk.answer(ANSWERS[2]);
+    assert_eq!(server.requests().len(), before, "a resting endpoint was asked");
+    assert_eq!(talk.finish(), 0);
+    assert!(!utterance["text"].as_str().unwrap().is_empty());
+    let shown = viva.shown(&viva.session());
+    assert_eq!(shown["scorecards"][0]["judge"]["kind"], "builtin");
+}
+
+#[test]
+fn a_refused_key_ends_with_three_before_the_interview() {
+    let server = Server::start();
+    server.answer(Answer::json(
+        401,
+        &json!({"error": {"message": format!("Incorrect API key provided: {KEY}")}}),
+    ));
+    let viva = machine(&server);
+    let args = ["start", "--question", "two-sum", "--interviewer", "endpoint", "--model", "tiny"];
+    let ran = viva.pipe(&args, ANSWERS[0]).exits(3).says(&["error: ", "hint: "]);
+    assert_no_key(&viva, &ran.everything());
+}
+
+#[test]
+fn nothing_configured_ends_with_three() {
+    let viva = Viva::new();
+    let args = ["start", "--question", "two-sum", "--interviewer", "endpoint"];
+    viva.pipe(&args, ANSWERS[0]).exits(3).says(&["no endpoint is configured", "OPENAI_BASE_URL"]);
+    viva.run(&["models"]).exits(3);
+}
+
+/// An address at which nobody listens.
+fn dead() -> String {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    format!("http://{}/v1", listener.local_addr().unwrap())
+}
+
+#[test]
+fn a_port_where_nobody_listens_ends_with_four() {
+    let viva = Viva::new();
+    let url = dead();
+    let args = [
+        "start",
+        "--question",
+        "two-sum",
+        "--interviewer",
+        "endpoint",
+        "--endpoint",
+        &url,
+        "--model",
+        "tiny",
+    ];
+    viva.pipe(&args, ANSWERS[0]).exits(4).says(&["error: ", "hint: "]);
+    viva.run(&["models", "--endpoint", &url]).exits(4);
+}
+
+#[test]
+fn with_auto_a_dead_endpoint_is_told_in_one_line_and_the_interview_is_held() {
+    let viva = Viva::new();
+    let url = dead();
+    let args = ["start", "--question", "two-sum", "--endpoint", &url, "--model", "tiny"];
+    let ran = viva.pipe(&args, ANSWERS.join("\n\n")).success().says(&["interviewer: built in, because "]);
+    assert!(ran.stdout.contains("They come in whatever order"), "{}", ran.stdout);
+}
+
+#[test]
+fn the_key_stands_nowhere() {
+    let server = serving();
+    let viva = machine(&server);
+    server.answer(reply(&format!("Your key is {KEY}, is it not?")));
+    server.answer(Answer::json(400, &json!({"error": {"message": format!("bad request with {KEY}")}})));
+    let mut talk = interview(&viva);
+    talk.answer("I'd look at the numbers.");
+    talk.answer(ANSWERS[1]);
+    assert_eq!(talk.finish(), 0);
+    // What a model says is its own affair, and it cannot know the key; what the program says of failures is not.
+    let told: Vec<&Value> = talk.all("notice").into_iter().chain(talk.all("error")).collect();
+    assert!(!told.is_empty());
+    for object in told {
+        assert!(!object.to_string().contains(KEY), "{object}");
+    }
+    let stderr = talk.stderr();
+    assert!(!stderr.contains(KEY), "{stderr}");
+    let shown = viva.run(&["config", "show", "-vv"]).success().everything();
+    assert!(!shown.contains(KEY), "{shown}");
+}
+
+#[test]
+fn control_characters_of_a_model_reach_nobody() {
+    let server = serving();
+    let viva = machine(&server);
+    server.answer(reply("What \u{1b}[31mwould\u{1b}]0;owned\u{7} you\u{202e} keep\u{8} there?"));
+    let args = [
+        "start",
+        "--question",
+        "two-sum",
+        "--interviewer",
+        "endpoint",
+        "--judge",
+        "builtin",
+        "--model",
+        "tiny",
+    ];
+    let ran = viva.pipe(&args, "I'd look at the numbers.\n").success();
+    let rogue = |c: char| c.is_control() && c != '\n' || c == '\u{202e}';
+    assert!(!ran.everything().contains(rogue), "{:?}", ran.everything());
+    assert!(ran.stdout.contains("would"), "{}", ran.stdout);
+    for command in [&["sessions", "show"][..], &["report"], &["sessions", "export"]] {
+        let shown = viva.run(command).success().everything();
+        assert!(!shown.contains(rogue), "{command:?}: {shown:?}");
+    }
+}
+
+#[test]
+fn the_models_are_listed() {
+    let server = serving();
+    let viva = machine(&server);
+    assert_eq!(viva.run(&["models", "--json"]).success().json()[0]["id"], "tiny");
+}

@@ -18,7 +18,7 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 
 /// Only a program that hangs takes so long.
-const HANGS: Duration = Duration::from_secs(120);
+const HANGS: Duration = Duration::from_secs(60);
 
 /// A machine with the program on it.
 pub(crate) struct Viva {
