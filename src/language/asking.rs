@@ -41,7 +41,7 @@ pub fn asking(spoken: &Spoken<'_>) -> Vec<Asking> {
 
 fn form(spoken: &Spoken<'_>, sentence: usize) -> Option<Form> {
     let words: Vec<&str> =
-        spoken.tokens.iter().filter(|t| t.sentence == sentence).map(|t| t.word.as_str()).collect();
+        spoken.tokens[spoken.tokens_of(sentence..=sentence)].iter().map(|t| t.word.as_str()).collect();
     if assumes(&words) {
         return Some(Form::Assumption);
     }

@@ -27,7 +27,7 @@ pub fn barred(spoken: &Spoken<'_>) -> Vec<Range<usize>> {
     }
     let to_a_grader = grader_sentences(spoken);
     let is_barred = |number: &usize| {
-        let words = spoken.tokens.iter().filter(|token| token.sentence == *number);
+        let words = spoken.tokens[spoken.tokens_of(*number..=*number)].iter();
         to_a_grader.contains(number) || is_list(words, STUFFED_SENTENCE_WORDS)
     };
     let sentence = |number: usize| spoken.sentences[number].start..spoken.sentences[number].end;

@@ -80,6 +80,14 @@ impl<'t> Spoken<'t> {
         places.get(stem).map_or(&[], Vec::as_slice)
     }
 
+    /// The numbers of the tokens of these sentences; sentences are in order, so a long text need not be walked through.
+    #[must_use]
+    pub fn tokens_of(&self, sentences: std::ops::RangeInclusive<usize>) -> std::ops::Range<usize> {
+        let from = self.tokens.partition_point(|token| token.sentence < *sentences.start());
+        let to = self.tokens.partition_point(|token| token.sentence <= *sentences.end());
+        from..to
+    }
+
     /// The sentence that a token stands in.
     #[must_use]
     pub fn sentence_of(&self, token: &Token) -> &Sentence {
@@ -95,7 +103,7 @@ impl Spoken<'_> {
         const AROUND_WORDS: usize = 6;
         let (first, last) = (self.tokens[hit.first].sentence, self.tokens[hit.last].sentence);
         let (start, end) = (self.sentences[first].start, self.sentences[last].end);
-        let whole = self.tokens.iter().filter(|t| (first..=last).contains(&t.sentence)).count();
+        let whole = self.tokens_of(first..=last).len();
         if whole <= QUOTE_WORDS {
             return start..end;
         }
@@ -169,4 +177,21 @@ fn close(text: &str, start: usize, end: usize, found: &mut Vec<Sentence>) {
     }
     let start = start + (slice.len() - slice.trim_start().len());
     found.push(Sentence { start, end: start + trimmed.len(), question: trimmed.ends_with('?') });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_tokens_of_a_sentence_are_found_by_its_number() {
+        let spoken = Spoken::new("Sort it. A dict is better. Why?");
+        let words = |sentences| {
+            let tokens = &spoken.tokens[spoken.tokens_of(sentences)];
+            tokens.iter().map(|token| token.word.as_str()).collect::<Vec<_>>()
+        };
+        assert_eq!(words(0..=0), ["sort", "it"]);
+        assert_eq!(words(1..=2), ["a", "dict", "is", "better", "why"]);
+        assert_eq!(words(3..=3), [""; 0]);
+    }
 }

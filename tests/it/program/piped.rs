@@ -23,7 +23,7 @@ fn paragraphs_are_answers_and_the_end_closes_scores_and_reports() {
     assert_eq!(said(&viva), ANSWERS);
     assert!(ran.stdout.contains("Interviewer: No. They come in whatever order they come."), "{}", ran.stdout);
     assert!(ran.stdout.contains("hash map") || ran.stdout.contains("dict"), "{}", ran.stdout);
-    assert_eq!(viva.sessions()[0]["state"], "finished");
+    assert_eq!(viva.sessions()[0]["state"], "scored");
     assert_eq!(viva.shown(&viva.session())["scorecards"].as_array().unwrap().len(), 1);
 }
 
@@ -105,8 +105,8 @@ fn commands_end_a_paragraph_and_take_their_turn() {
 #[test]
 fn code_in_a_fence_is_one_answer_and_its_words_prove_nothing() {
     let viva = Viva::new();
-    let code = "```python\ndef two_sum(numbers, target):\n\n    # a hash map from value to index\n    seen = {}\n```";
-    held(&viva, format!("{code}\n\nThat's it.\n")).success();
+    let code = "def two_sum(numbers, target):\n\n    # a hash map from value to index\n    seen = {}";
+    held(&viva, format!("```python\n{code}\n```\n\nThat's it.\n")).success();
     assert_eq!(said(&viva)[0], code);
     assert_eq!(viva.shown(&viva.session())["ledger"]["entries"]["hash-map"]["made"], serde_json::Value::Null);
 }
