@@ -162,7 +162,7 @@ pub(crate) fn resume(global: &Global, mut args: ResumeArgs) -> Result<Exit, AppE
     let store = open::store(&open::settings(global, Flags::default())?.settings)?;
     let id = match &args.session {
         Some(prefix) => store.find(prefix)?,
-        None => store.latest_open()?.ok_or_else(|| {
+        None => store.latest_unscored()?.ok_or_else(|| {
             AppError::usage("no interview is open")
                 .hint("`viva` begins one, `viva sessions list` shows the ended ones")
         })?,
