@@ -46,7 +46,8 @@ pub(crate) fn settings(global: &Global, mut flags: Flags) -> Result<Opened, AppE
                 .hint("`viva config path` tells where it is looked for")
         })?;
     for fault in faults {
-        warn(global, &fault.to_string());
+        let hint = fault.hint.as_ref().map_or_else(String::new, |hint| format!(" ({hint})"));
+        warn(global, &format!("{fault}{hint}"));
     }
     super::log::begin(global.verbose, &settings);
     Ok(Opened { settings, environment })
@@ -106,6 +107,7 @@ pub(crate) fn store(settings: &Settings) -> Result<Store, AppError> {
         .map_err(|error| AppError::new(Exit::Configuration, error.to_string()).hint(error.hint()))?;
     Store::open(dir).map_err(|error| {
         let mut app = AppError::from(error);
+        app.exit = Exit::Configuration;
         app.message = format!("the data directory {} cannot be used: {}", dir.display(), app.message);
         app
     })
