@@ -87,7 +87,9 @@ impl Error for AppError {
 impl From<LlmError> for AppError {
     fn from(error: LlmError) -> Self {
         let exit = match error {
-            LlmError::Unauthorized { .. } | LlmError::Forbidden { .. } | LlmError::Setup { .. } => Exit::Configuration,
+            LlmError::Unauthorized { .. } | LlmError::Forbidden { .. } | LlmError::Setup { .. } => {
+                Exit::Configuration
+            }
             _ => Exit::Endpoint,
         };
         let hint = error.hint();

@@ -49,7 +49,11 @@ pub fn setup(wish: Wish, bank: &Bank, rubrics: &Rubrics, store: &Store) -> Resul
     let minutes = wish.minutes.unwrap_or(if is_first { FIRST_MINUTES } else { wish.usual_minutes });
     let question = match &wish.question {
         Some(question) => question.clone(),
-        None => chosen(&wish, bank, &asked, seed)?.clone(),
+        None => {
+            let id = chosen(&wish, bank, &asked, seed)?;
+            let whole = bank.get(id).cloned();
+            whole.ok_or_else(|| AppError::failure(format!("the question `{id}` cannot be read")))?
+        }
     };
     let rubric = rubrics
         .for_kind(question.kind)
@@ -65,15 +69,20 @@ pub fn setup(wish: Wish, bank: &Bank, rubrics: &Rubrics, store: &Store) -> Resul
     })
 }
 
-fn chosen<'b>(wish: &Wish, bank: &'b Bank, asked: &[QuestionId], seed: u64) -> Result<&'b Question, AppError> {
+fn chosen<'b>(
+    wish: &Wish,
+    bank: &'b Bank,
+    asked: &[QuestionId],
+    seed: u64,
+) -> Result<&'b QuestionId, AppError> {
     let anything = wish.kind.is_none() && wish.topics.is_empty() && wish.seed.is_none();
-    let first = bank.iter().find(|question| question.id == *FIRST_QUESTION);
+    let first = bank.headings().map(|heading| &heading.id).find(|id| **id == *FIRST_QUESTION);
     if let Some(first) = first.filter(|_| anything && asked.is_empty()) {
         return Ok(first);
     }
     let wanted =
         Wanted { role: &wish.role, seniority: wish.seniority, kind: wish.kind, topics: &wish.topics, asked };
-    choose(bank, &wanted, seed).ok_or_else(|| {
+    choose(bank, &wanted, seed).map(|heading| &heading.id).ok_or_else(|| {
         AppError::usage(format!("no question fits a {} {}", wish.seniority, wish.role.title))
             .hint("`viva bank list` shows what there is; leave out `--kind` or `--topic`, or choose another `--level`")
     })

@@ -33,7 +33,8 @@ impl RunningClock {
     /// Running time, in milliseconds.
     #[must_use]
     pub fn now_ms(&self) -> u64 {
-        let sitting = self.since.map_or(0, |since| u64::try_from(since.elapsed().as_millis()).unwrap_or(u64::MAX));
+        let sitting =
+            self.since.map_or(0, |since| u64::try_from(since.elapsed().as_millis()).unwrap_or(u64::MAX));
         self.before_ms.saturating_add(sitting)
     }
 

@@ -36,7 +36,9 @@ impl Interview<'_> {
             Command::Code(path) => self.code(path.as_deref()),
             Command::Done => self.done(),
             Command::Quit => Ok(Done::Leave),
-            Command::Again => self.say_notice("`/again` comes after the scorecard; `/done` ends the interview"),
+            Command::Again => {
+                self.say_notice("`/again` comes after the scorecard; `/done` ends the interview")
+            }
             Command::Help => self.say_notice(&command::help()),
             Command::Edit => self.say_notice("`/edit` needs a terminal: send the answer as text instead"),
             Command::Think => self.think(),
@@ -70,7 +72,11 @@ impl Interview<'_> {
         let before = self.session.state().turns.len();
         let effects = self.commit(Event::Undone)?;
         let taken_back = self.session.state().turns.len() < before;
-        let text = if taken_back { "your last answer is taken back; what is your answer?" } else { "there is nothing to take back" };
+        let text = if taken_back {
+            "your last answer is taken back; what is your answer?"
+        } else {
+            "there is nothing to take back"
+        };
         self.front.notice(text)?;
         Ok(Done::Effects(effects))
     }

@@ -6,11 +6,11 @@ use tokio::runtime::Runtime;
 
 use crate::{
     error::{AppError, Exit},
+    interviewer::{EndpointVoice, VoiceOptions},
     llm::{
         self, ChatModel, LlmError, OpenAiClient, Timeouts, Tls,
         openai::{ModelInfo, Traits},
     },
-    interviewer::{EndpointVoice, VoiceOptions},
     prompt::TemplateSet,
     settings::{self, Backend, Environment, Settings},
     store::Store,
@@ -64,17 +64,24 @@ impl Connection {
 ///
 /// # Errors
 /// Exit code 3 for settings and keys, 4 for the endpoint.
-pub fn connect(settings: &Settings, environment: &Environment, store: Option<&Store>) -> Result<Option<Connection>, AppError> {
+pub fn connect(
+    settings: &Settings,
+    environment: &Environment,
+    store: Option<&Store>,
+) -> Result<Option<Connection>, AppError> {
     let Some(configured) = endpoint_of(settings)? else { return Ok(None) };
     let runtime = Arc::new(runtime()?);
     let named = configured.model.value.clone();
     let probe = client(&configured, environment, named.clone().unwrap_or_default(), None)?;
     let models = runtime.block_on(sign_of_life(&probe, named.is_some()))?;
-    let model = match named.or_else(|| models.first().map(|model| model.id.clone())) {
+    let model = match named.or_else(|| likeliest(&models)) {
         Some(model) => model,
         None => {
-            return Err(AppError::new(Exit::Configuration, format!("endpoint `{}` names no model of its own", configured.name))
-                .hint("choose one with `--model ID`"));
+            return Err(AppError::new(
+                Exit::Configuration,
+                format!("endpoint `{}` names no model of its own", configured.name),
+            )
+            .hint("choose one with `--model ID`"));
         }
     };
     let base_url = configured.base_url.value.clone();
@@ -83,6 +90,7 @@ pub fn connect(settings: &Settings, environment: &Environment, store: Option<&St
     let published = models.iter().find(|info| info.id == model).and_then(|info| info.context_tokens);
     let context_tokens = configured.context_tokens.or(published);
     let client = client(&configured, environment, model.clone(), traits)?;
+    tracing::info!(endpoint = %client.label(), ?context_tokens, "connected");
     Ok(Some(Connection { client, runtime, model, context_tokens, base_url }))
 }
 
@@ -132,7 +140,11 @@ fn client(
 }
 
 /// The endpoint as the client wants it told, with its key.
-fn told(configured: &settings::Endpoint, environment: &Environment, model: String) -> Result<llm::Endpoint, AppError> {
+fn told(
+    configured: &settings::Endpoint,
+    environment: &Environment,
+    model: String,
+) -> Result<llm::Endpoint, AppError> {
     let key = configured
         .key
         .resolve(environment)
@@ -153,7 +165,11 @@ fn told(configured: &settings::Endpoint, environment: &Environment, model: Strin
     endpoint.context_tokens = configured.context_tokens;
     if let Some(path) = &configured.ca_file {
         let pem = std::fs::read(path).map_err(|error| {
-            AppError::new(Exit::Configuration, format!("the certificate file {} cannot be read", path.display())).because(error)
+            AppError::new(
+                Exit::Configuration,
+                format!("the certificate file {} cannot be read", path.display()),
+            )
+            .because(error)
         })?;
         endpoint.tls = Tls { extra_roots_pem: Some(pem), ..Tls::default() };
     }
@@ -178,6 +194,25 @@ fn timeouts(configured: &settings::Endpoint) -> Timeouts {
     timeouts
 }
 
+/// The first model of a list that is one to talk with, going by its name.
+fn likeliest(models: &[ModelInfo]) -> Option<String> {
+    const OTHERS: [&str; 11] = [
+        "embed",
+        "whisper",
+        "tts",
+        "dall-e",
+        "moderation",
+        "audio",
+        "image",
+        "realtime",
+        "transcribe",
+        "rerank",
+        "instruct-0914",
+    ];
+    let talks = |model: &&ModelInfo| !OTHERS.iter().any(|other| model.id.to_lowercase().contains(other));
+    models.iter().find(talks).or(models.first()).map(|model| model.id.clone())
+}
+
 /// The list of models, if it comes soon. Many endpoints have none, which says nothing against one whose model is
 /// known; a model that is being loaded is a sign of life too.
 async fn sign_of_life(client: &OpenAiClient, model_is_known: bool) -> Result<Vec<ModelInfo>, AppError> {
@@ -187,7 +222,7 @@ async fn sign_of_life(client: &OpenAiClient, model_is_known: bool) -> Result<Vec
     };
     match answer {
         Ok(models) => Ok(models),
-        Err(LlmError::NotFound { .. } | LlmError::Protocol { .. } | LlmError::Loading { .. }) if model_is_known => {
+        Err(LlmError::NotFound { .. } | LlmError::Protocol { .. } | LlmError::Loading) if model_is_known => {
             Ok(Vec::new())
         }
         Err(error) => Err(error.into()),
@@ -266,7 +301,9 @@ impl Chosen {
     /// Who speaks.
     #[must_use]
     pub fn speaker(&self) -> Speaker {
-        let Some(connection) = self.connection.as_ref().filter(|_| self.speaks) else { return Speaker::Builtin };
+        let Some(connection) = self.connection.as_ref().filter(|_| self.speaks) else {
+            return Speaker::Builtin;
+        };
         let usual = VoiceOptions::default();
         let context_tokens =
             connection.context_tokens.and_then(|n| usize::try_from(n).ok()).unwrap_or(usual.context_tokens);

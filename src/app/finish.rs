@@ -49,7 +49,8 @@ impl Interview<'_> {
     fn save(&mut self, card: &Scorecard, rating: Option<&SelfRating>) -> Result<(), AppError> {
         let saved = keep(&self.session.store, self.session.id(), card, rating);
         if let Err(error) = saved {
-            self.front.warning(&format!("the scorecard is not saved: {error}; `viva score` makes it again"))?;
+            self.front
+                .warning(&format!("the scorecard is not saved: {error}; `viva score` makes it again"))?;
         }
         Ok(())
     }
@@ -59,12 +60,21 @@ impl Interview<'_> {
         if !self.front.interactive() || super::marking::is_too_little(self.session.state()) {
             return Ok(None);
         }
-        self.front.notice("Before the scorecard: how did it go? From memory, 1 to 4. Enter skips the rest.")?;
+        self.front
+            .notice("Before the scorecard: how did it go? From memory, 1 to 4. Enter skips the rest.")?;
         let mut rating = SelfRating::default();
-        let dimensions: Vec<_> =
-            self.session.state().setup.rubric.dimensions.iter().map(|d| (d.id.clone(), d.name.clone())).collect();
+        let dimensions: Vec<_> = self
+            .session
+            .state()
+            .setup
+            .rubric
+            .dimensions
+            .iter()
+            .map(|d| (d.id.clone(), d.name.clone()))
+            .collect();
         for (id, name) in dimensions {
-            let choices = LEVELS.iter().enumerate().map(|(i, word)| ((i + 1).to_string(), (*word).to_owned()));
+            let choices =
+                LEVELS.iter().enumerate().map(|(i, word)| ((i + 1).to_string(), (*word).to_owned()));
             let Reply::Chosen(level) =
                 self.front.ask(&Selection { question: name, choices: choices.collect() })?
             else {
@@ -75,7 +85,8 @@ impl Interview<'_> {
         if rating.levels.is_empty() {
             return Ok(None);
         }
-        let choices = Recommendation::ALL.iter().enumerate().map(|(i, r)| ((i + 1).to_string(), r.to_string()));
+        let choices =
+            Recommendation::ALL.iter().enumerate().map(|(i, r)| ((i + 1).to_string(), r.to_string()));
         let question = "And the verdict you expect".to_owned();
         if let Reply::Chosen(at) = self.front.ask(&Selection { question, choices: choices.collect() })? {
             rating.predicted = Recommendation::ALL.get(at).copied();
@@ -117,7 +128,9 @@ impl Interview<'_> {
         });
         let text = match heard {
             Some(quote) => format!("Before: {before}. Now: heard, in “{}”.", quote.trim()),
-            None => format!("Before: {before}. Now: not heard. A full answer says: {}", says.unwrap_or_default()),
+            None => {
+                format!("Before: {before}. Now: not heard. A full answer says: {}", says.unwrap_or_default())
+            }
         };
         self.front.notice(&text)?;
         Ok(())
@@ -161,7 +174,9 @@ pub fn keep(
 fn weakest(state: &State) -> Option<ExpectationId> {
     let tried = |id: &ExpectationId| {
         let after = state.turns.iter().filter(|turn| turn.phase == crate::transcript::Phase::Closing);
-        after.filter_map(|turn| state.heard.get(&turn.turn)).any(|heard| heard.points.iter().any(|p| p.id == *id))
+        after
+            .filter_map(|turn| state.heard.get(&turn.turn))
+            .any(|heard| heard.points.iter().any(|p| p.id == *id))
     };
     let rank = |id: &ExpectationId| {
         let entry = state.ledger.get(id);

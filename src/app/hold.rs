@@ -149,7 +149,13 @@ impl<'a> Interview<'a> {
             self.put_question()?;
             let text = self.session.state().question().ask.trim().to_owned();
             let voice = crate::interviewer::BUILTIN.to_owned();
-            return self.commit(Event::Spoken { moves: moves.to_vec(), text, cut: false, voice, guarded: Vec::new() });
+            return self.commit(Event::Spoken {
+                moves: moves.to_vec(),
+                text,
+                cut: false,
+                voice,
+                guarded: Vec::new(),
+            });
         }
         let event = self.speaker.say(moves, self.session.state(), self.front)?;
         self.commit(event)

@@ -10,8 +10,11 @@ use crate::{
     llm::ChatModel,
     prompt::TemplateSet,
     repl::FrontError,
-    rubric::{Judge, Scorecard},
-    scoring,
+    rubric::{Finding, Judge, Scorecard},
+    scoring::{
+        self,
+        judge::{Grain, JudgeOptions, Judged, judge},
+    },
     speech::Delivery,
 };
 
@@ -51,18 +54,94 @@ pub fn is_too_little(state: &State) -> bool {
     scoring::too_little(state).is_some()
 }
 
+/// How a judge's reading ended.
+enum Reading {
+    Done(Judged),
+    Stopped,
+}
+
 impl Marker {
     /// Marks a session.
     ///
     /// # Errors
-    /// Where progress cannot be shown.
+    /// Where progress cannot be shown, or a template cannot be rendered.
     pub fn mark(&self, state: &State, progress: &mut Progress<'_>) -> Result<Marked, AppError> {
         let findings = scoring::builtin::findings(state);
         let delivery = serde_json::to_value(Delivery::new(&state.turns, None))
             .map_err(|error| AppError::failure("the delivery cannot be written as JSON").because(error))?;
-        let _ = progress;
-        let judge = Judge { kind: "builtin".to_owned(), model: None, samples: 1 };
-        let scorecard = scoring::scorecard(state, &findings, judge, delivery);
-        Ok(Marked { scorecard, remarks: Vec::new() })
+        let builtin = |remarks| {
+            let judge = Judge { kind: "builtin".to_owned(), model: None, samples: 1 };
+            Marked { scorecard: scoring::scorecard(state, &findings, judge, delivery.clone()), remarks }
+        };
+        let Self::Model { model, runtime, templates, samples, context_tokens } = self else {
+            return Ok(builtin(Vec::new()));
+        };
+        if is_too_little(state) {
+            return Ok(builtin(Vec::new()));
+        }
+        let options = options(templates, *samples, *context_tokens, state.setup.seed);
+        let judged = match runtime.block_on(read(state, &findings, model.as_ref(), &options, progress))? {
+            Reading::Done(judged) => judged,
+            Reading::Stopped => {
+                return Ok(builtin(vec!["the judge was stopped; the built-in scorer scored".to_owned()]));
+            }
+        };
+        if let Some(why) = judged.fallback {
+            return Ok(builtin(vec![format!("{why}; the built-in scorer scored")]));
+        }
+        let judge = Judge { kind: "endpoint".to_owned(), model: Some(model.label()), samples: *samples };
+        let mut scorecard = scoring::scorecard(state, &judged.findings, judge, delivery);
+        scorecard.dropped_evidence = judged.dropped_evidence;
+        scorecard.prompt_hash = Some(templates.judge_hash());
+        let unread =
+            format!("{} of {} judgements could not be read", judged.failed, judged.read + judged.failed);
+        let remarks = if judged.failed > 0 { vec![unread] } else { Vec::new() };
+        Ok(Marked { scorecard, remarks })
+    }
+}
+
+/// A small context belongs to a small model, which is asked one thing at a time.
+fn options(
+    templates: &TemplateSet,
+    samples: u32,
+    context_tokens: Option<u32>,
+    seed: u64,
+) -> JudgeOptions<'_> {
+    const LARGE_CONTEXT_TOKENS: usize = 32_000;
+    let usual = JudgeOptions::new(templates);
+    let context_tokens = context_tokens.and_then(|n| usize::try_from(n).ok()).unwrap_or(usual.context_tokens);
+    let grain = if context_tokens >= LARGE_CONTEXT_TOKENS { Grain::Dimension } else { Grain::Point };
+    JudgeOptions { grain, samples: samples.max(1), context_tokens, seed, ..usual }
+}
+
+/// Lets the judge read, showing how far it is; Ctrl-C stops it.
+async fn read(
+    state: &State,
+    findings: &[Finding],
+    model: &dyn ChatModel,
+    options: &JudgeOptions<'_>,
+    progress: &mut Progress<'_>,
+) -> Result<Reading, AppError> {
+    let (sender, mut steps) = tokio::sync::mpsc::unbounded_channel();
+    let step = move |done, total| {
+        // The receiver lives as long as the judge reads.
+        let _ = sender.send((done, total));
+    };
+    let reading = judge(state, findings, model, options, &step);
+    tokio::pin!(reading);
+    loop {
+        tokio::select! {
+            biased;
+            stopped = tokio::signal::ctrl_c() => {
+                if stopped.is_ok() {
+                    return Ok(Reading::Stopped);
+                }
+            }
+            Some((done, total)) = steps.recv() => progress(&format!("the judge reads: {done} of {total}"))?,
+            judged = &mut reading => {
+                let judged = judged.map_err(|error| AppError::failure("a prompt of the judge's cannot be rendered").because(error))?;
+                return Ok(Reading::Done(judged));
+            }
+        }
     }
 }

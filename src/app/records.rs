@@ -7,7 +7,10 @@ use crate::{
     rubric::{Finding, Indicator, Judge, Scorecard, SelfRating, Verdict},
     scoring,
     store::{Filter, SessionSummary, Store},
-    term::{Theme, width::{prose_width, terminal_width}},
+    term::{
+        Theme,
+        width::{prose_width, terminal_width},
+    },
     transcript::SessionId,
 };
 
@@ -100,7 +103,8 @@ pub fn markdown(store: &Store, session: &SessionId) -> Result<String, AppError> 
 pub fn whole(store: &Store, session: &SessionId) -> Result<serde_json::Value, AppError> {
     let state = state(store, session)?;
     let summary = summary(store, session)?;
-    let cards: Vec<serde_json::Value> = store.scorecards(session)?.into_iter().map(|card| card.json).collect();
+    let cards: Vec<serde_json::Value> =
+        store.scorecards(session)?.into_iter().map(|card| card.json).collect();
     let ratings: Vec<serde_json::Value> = store.self_ratings(session)?.into_iter().map(|r| r.json).collect();
     Ok(serde_json::json!({
         "id": session,
@@ -131,7 +135,12 @@ fn summary(store: &Store, session: &SessionId) -> Result<Option<SessionSummary>,
 ///
 /// # Errors
 /// Where it cannot be read or stored.
-pub fn score(store: &Store, session: &SessionId, marker: &Marker, progress: &mut Progress<'_>) -> Result<Marked, AppError> {
+pub fn score(
+    store: &Store,
+    session: &SessionId,
+    marker: &Marker,
+    progress: &mut Progress<'_>,
+) -> Result<Marked, AppError> {
     let state = state(store, session)?;
     let marked = marker.mark(&state, progress)?;
     keep(store, session, &marked.scorecard, None)?;

@@ -49,8 +49,9 @@ impl Session {
     pub fn resume(store: Store, session: &SessionId) -> Result<Self, AppError> {
         let lease = store.lease(session)?;
         let events = store.events(session)?;
-        let director = Director::replay(&events)
-            .map_err(|error| AppError::failure(format!("session {session} cannot be replayed")).because(error))?;
+        let director = Director::replay(&events).map_err(|error| {
+            AppError::failure(format!("session {session} cannot be replayed")).because(error)
+        })?;
         let clock = RunningClock::from_ms(director.state().at_ms);
         Ok(Self { store, clock, lease, director, unsaved: Vec::new() })
     }
@@ -82,6 +83,7 @@ impl Session {
     /// Commits an event, then lets it take effect.
     pub fn commit(&mut self, event: Event) -> (Vec<Effect>, Kept) {
         let stamped = Stamped { at_ms: self.clock.now_ms(), event };
+        tracing::debug!(session = %self.id(), at_ms = stamped.at_ms, event = stamped.event.name(), "event");
         self.unsaved.push((stamped.clone(), wall_ms()));
         let kept = self.save();
         (self.director.handle(&stamped), kept)

@@ -64,7 +64,9 @@ impl Speaker {
     pub fn say(&mut self, moves: &[Move], state: &State, front: &mut dyn Front) -> Result<Event, AppError> {
         let mut heard = String::new();
         let ended = match self {
-            Self::Model { voice, runtime, rests_until } if rests_until.is_none_or(|until| Instant::now() >= until) => {
+            Self::Model { voice, runtime, rests_until }
+                if rests_until.is_none_or(|until| Instant::now() >= until) =>
+            {
                 front.waiting("thinking")?;
                 let (voice, runtime) = (Arc::clone(voice), Arc::clone(runtime));
                 runtime.block_on(stream(voice.as_ref(), moves, state, front, &mut heard))?
@@ -72,13 +74,17 @@ impl Speaker {
             _ => return spoken_builtin(moves, state, front),
         };
         match ended {
-            Ended::Said(utterance) => finished(moves, utterance, front),
+            Ended::Said(utterance) => {
+                tracing::info!(moves = name_of(moves), guarded = ?utterance.guarded, "the model spoke");
+                finished(moves, utterance, front)
+            }
             Ended::Stopped if heard.trim().is_empty() => spoken_builtin(moves, state, front),
             Ended::Stopped => {
                 let (text, voice) = (heard, self.name());
                 finished(moves, Utterance { text, voice, cut: true, guarded: Vec::new() }, front)
             }
             Ended::Failed(error) => {
+                tracing::info!(%error, "the model's voice failed");
                 if let Self::Model { rests_until, .. } = self {
                     *rests_until = Some(Instant::now() + REST);
                 }
@@ -130,17 +136,18 @@ async fn stream(
     let offer = tokio::time::sleep(OFFER_AFTER);
     tokio::pin!(offer);
     let mut offered = false;
+    // Behind a pipe Ctrl-C ends the program, as it does any other.
     let ended = loop {
         tokio::select! {
             biased;
-            stopped = tokio::signal::ctrl_c() => {
+            stopped = tokio::signal::ctrl_c(), if front.interactive() => {
                 if stopped.is_ok() {
                     break Ended::Stopped;
                 }
             }
             Some(piece) = pieces.recv() => pass_on(piece, front, heard)?,
             said = &mut speaking => break said.map_or_else(Ended::Failed, Ended::Said),
-            () = &mut offer, if !offered && heard.is_empty() => {
+            () = &mut offer, if !offered && front.interactive() && heard.is_empty() => {
                 offered = true;
                 front.notice("no word from the model for 20 s; Ctrl-C lets the built-in interviewer ask instead")?;
             }

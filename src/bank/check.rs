@@ -46,7 +46,9 @@ pub fn check(files: &[SourceFile], topics: &[String]) -> Checked {
             }
         };
         if let Some(other) = seen.insert(question.id.to_string(), file.name.clone()) {
-            checked.faults.push(file.fault_at("id =", format!("the id `{}` is taken by {other}", question.id)));
+            checked
+                .faults
+                .push(file.fault_at("id =", format!("the id `{}` is taken by {other}", question.id)));
         }
         checked.count(&question);
         let inspection = Inspection { file, question: &question, topics, faults: Vec::new() };
@@ -152,7 +154,10 @@ impl Inspection<'_> {
             }
         }
         if !q.expectations.iter().any(|e| e.must) {
-            self.fault("[[expectations]]", "no expectation is `must`: without which is an answer no answer?".into());
+            self.fault(
+                "[[expectations]]",
+                "no expectation is `must`: without which is an answer no answer?".into(),
+            );
         }
         if q.kind == Kind::Coding && q.solution.as_ref().is_none_or(|s| s.language != "python") {
             self.fault("id =", "a coding question needs a `solution` that runs".to_owned());
@@ -182,10 +187,16 @@ impl Inspection<'_> {
             let growth = matches!(claim.about, About::Time | About::Space);
             for (approach, values) in &claim.right {
                 if approach != "any" && !question.approaches.iter().any(|a| a.id == *approach.as_str()) {
-                    self.fault("[[claims]]", format!("claim `{}`: no approach is called `{approach}`", claim.id));
+                    self.fault(
+                        "[[claims]]",
+                        format!("claim `{}`: no approach is called `{approach}`", claim.id),
+                    );
                 }
                 for value in values.iter().filter(|v| growth && Growth::parse(v).is_none()) {
-                    self.fault("[[claims]]", format!("claim `{}`: `{value}` is not read as a growth", claim.id));
+                    self.fault(
+                        "[[claims]]",
+                        format!("claim `{}`: `{value}` is not read as a growth", claim.id),
+                    );
                 }
             }
             if !growth && claim.cues.is_empty() {
@@ -211,16 +222,22 @@ impl Inspection<'_> {
                 self.fault(exemplar, format!("expectation `{}`: no cue of its own hits this exemplar", e.id));
             }
             for other in all.iter().filter(|other| other.id != e.id && hits(&other.cues, exemplar)) {
-                let message = format!("expectation `{}`: the cues of `{}` hit this exemplar too", e.id, other.id);
+                let message =
+                    format!("expectation `{}`: the cues of `{}` hit this exemplar too", e.id, other.id);
                 self.fault(exemplar, message);
             }
         }
         for (field, text) in [("probe", &e.probe), ("pump", &e.pump)] {
             if hits(&e.cues, text) {
-                self.fault(text, format!("expectation `{}`: its {field} holds the words it fishes for", e.id));
+                self.fault(
+                    text,
+                    format!("expectation `{}`: its {field} holds the words it fishes for", e.id),
+                );
             }
         }
-        for (field, text) in [("pump", &e.pump), ("hint", &e.hint), ("prompt", &e.prompt), ("probe", &e.probe)] {
+        for (field, text) in
+            [("pump", &e.pump), ("hint", &e.hint), ("prompt", &e.prompt), ("probe", &e.probe)]
+        {
             self.spoken_line(&e.id, field, text);
         }
     }
@@ -229,7 +246,10 @@ impl Inspection<'_> {
         const MOST_WORDS: usize = 32;
         let words = Spoken::new(text).tokens.len();
         if !(3..=MOST_WORDS).contains(&words) {
-            self.fault(text, format!("expectation `{id}`: its {field} has {words} words; 3 to {MOST_WORDS} can be spoken"));
+            self.fault(
+                text,
+                format!("expectation `{id}`: its {field} has {words} words; 3 to {MOST_WORDS} can be spoken"),
+            );
         }
         if text.matches('?').count() > 1 {
             self.fault(text, format!("expectation `{id}`: its {field} asks more than one question"));
@@ -238,7 +258,8 @@ impl Inspection<'_> {
 
     fn alike(&mut self, all: &[&Expectation]) {
         let mut seen = std::collections::BTreeMap::new();
-        let lines = all.iter().flat_map(|e| [&e.pump, &e.hint, &e.prompt, &e.probe].map(|line| (&e.id, line)));
+        let lines =
+            all.iter().flat_map(|e| [&e.pump, &e.hint, &e.prompt, &e.probe].map(|line| (&e.id, line)));
         for (id, line) in lines {
             if let Some(other) = seen.insert(line.to_lowercase(), id) {
                 self.fault(line, format!("expectations `{other}` and `{id}` say the same line"));
@@ -259,7 +280,10 @@ impl Inspection<'_> {
             self.fault("[samples]", message);
         }
         if weak.share > 0.25 {
-            self.fault("[samples]", format!("the weak sample covers {:.0} % of the points (25 at most)", weak.share * 100.0));
+            self.fault(
+                "[samples]",
+                format!("the weak sample covers {:.0} % of the points (25 at most)", weak.share * 100.0),
+            );
         }
         let medium = self.coverage(&samples.medium);
         if medium.share <= weak.share || medium.share >= strong.share {

@@ -2,7 +2,7 @@
 
 use crate::transcript::{Kind, QuestionId, Seniority};
 
-use super::{Bank, Question, Role};
+use super::{Bank, Heading, Role};
 
 /// What is wanted.
 #[derive(Debug, Clone)]
@@ -21,10 +21,10 @@ pub struct Wanted<'w> {
 
 /// Chooses; none where nothing fits.
 #[must_use]
-pub fn choose<'b>(bank: &'b Bank, wanted: &Wanted<'_>, seed: u64) -> Option<&'b Question> {
-    let pool: Vec<&Question> = bank.iter().filter(|question| wanted.fits(question)).collect();
+pub fn choose<'b>(bank: &'b Bank, wanted: &Wanted<'_>, seed: u64) -> Option<&'b Heading> {
+    let pool: Vec<&Heading> = bank.headings().filter(|question| wanted.fits(question)).collect();
     let fewest = pool.iter().map(|q| wanted.times_asked(q)).min()?;
-    let fresh: Vec<&Question> = pool.into_iter().filter(|q| wanted.times_asked(q) == fewest).collect();
+    let fresh: Vec<&Heading> = pool.into_iter().filter(|q| wanted.times_asked(q) == fewest).collect();
     let total: u64 = fresh.iter().map(|q| wanted.weight(q, &fresh)).sum();
     let mut place = fastrand::Rng::with_seed(seed).u64(..total.max(1));
     for question in &fresh {
@@ -38,20 +38,22 @@ pub fn choose<'b>(bank: &'b Bank, wanted: &Wanted<'_>, seed: u64) -> Option<&'b 
 }
 
 impl Wanted<'_> {
-    fn fits(&self, question: &Question) -> bool {
+    fn fits(&self, question: &Heading) -> bool {
         (question.roles.is_empty() || question.roles.contains(&self.role.id))
             && question.seniorities.contains(&self.seniority)
             && self.kind.is_none_or(|kind| question.kind == kind)
             && (self.topics.is_empty() || question.topics.iter().any(|topic| self.topics.contains(topic)))
-            && (self.kind.is_some() || !self.topics.is_empty() || self.role.tracks.contains_key(&question.track))
+            && (self.kind.is_some()
+                || !self.topics.is_empty()
+                || self.role.tracks.contains_key(&question.track))
     }
 
-    fn times_asked(&self, question: &Question) -> usize {
+    fn times_asked(&self, question: &Heading) -> usize {
         self.asked.iter().filter(|id| **id == question.id).count()
     }
 
     /// A track's weight is shared among its questions, so that a full folder is not chosen more often.
-    fn weight(&self, question: &Question, pool: &[&Question]) -> u64 {
+    fn weight(&self, question: &Heading, pool: &[&Heading]) -> u64 {
         const SCALE: u64 = 840;
         let mates = pool.iter().filter(|other| other.track == question.track).count() as u64;
         let track = u64::from(self.role.tracks.get(&question.track).copied().unwrap_or(1));
@@ -83,7 +85,7 @@ mod tests {
         let (bank, roles) = (Bank::load(&[]).0, Roles::load(&[]).0);
         let role = roles.get(&"software-engineer".parse().unwrap()).unwrap();
         let mut asked = Vec::new();
-        let pool = bank.iter().filter(|q| wanted(role, &[]).fits(q)).count();
+        let pool = bank.headings().filter(|q| wanted(role, &[]).fits(q)).count();
         for seed in 0..pool as u64 {
             let next = choose(&bank, &wanted(role, &asked), seed).unwrap().id.clone();
             assert!(!asked.contains(&next), "{next} came twice");

@@ -12,6 +12,7 @@ use crate::{
         acts::{ActHeard, acts, grader_sentences},
         asking::{Asking, Form, asking},
         complexity::{Case, Resource},
+        speech_like,
     },
     transcript::{ApproachId, ClarificationId, ExpectationId, MisconceptionId},
 };
@@ -149,7 +150,7 @@ impl Heard {
         let ear = Ear { spoken: &spoken, barred: grader_sentences(&spoken), asking: asking(&spoken) };
         let approaches = ear.approaches(question);
         let claims = values::claims(question, &ear, &approaches, context);
-        Self {
+        let mut heard = Self {
             points: ear.points(question, &claims),
             misconceptions: ear.misconceptions(question),
             asked: ear.asked(&question.clarifications),
@@ -160,7 +161,20 @@ impl Heard {
             on_topic: topic::is_on_topic(question, &spoken),
             approaches,
             claims,
-        }
+        };
+        heard.leave_out(&speech_like::barred(&spoken));
+        heard
+    }
+
+    /// A list of keywords makes no point. Edge cases are listed in earnest, and stay.
+    fn leave_out(&mut self, barred: &[Range<usize>]) {
+        let read =
+            |span: &Range<usize>| !barred.iter().any(|bar| bar.start < span.end && span.start < bar.end);
+        self.points.retain(|point| read(&point.span));
+        self.approaches.retain(|approach| read(&approach.span));
+        self.claims.retain(|claim| read(&claim.span));
+        self.misconceptions.retain(|belief| read(&belief.span));
+        self.trade_offs.retain(|option| read(&option.span));
     }
 
     /// Whether an act was heard.
@@ -244,7 +258,11 @@ impl Ear<'_> {
                     return None;
                 }
                 if let Some(claim) = right(expectation) {
-                    return Some(PointHeard { id: claim.id.clone(), span: claim.span.clone(), certain: true });
+                    return Some(PointHeard {
+                        id: claim.id.clone(),
+                        span: claim.span.clone(),
+                        certain: true,
+                    });
                 }
                 self.point(expectation)
             })

@@ -1,11 +1,11 @@
 //! The bank: the embedded questions, overridden by the user's by id. A broken file is a fault, and the rest works.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::OnceLock};
 
 use include_dir::{Dir, include_dir};
 use serde::{Deserialize, Serialize};
 
-use crate::transcript::QuestionId;
+use crate::transcript::{Kind, QuestionId, RoleId, Seniority};
 
 use super::Question;
 
@@ -83,42 +83,98 @@ fn gather(dir: &Dir<'_>, files: &mut Vec<SourceFile>) {
     }
 }
 
-/// All questions by id.
-#[derive(Debug, Clone, Default)]
+/// What a list or a choice needs of a question: the head of its file.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Heading {
+    /// Its id.
+    pub id: QuestionId,
+    /// A few words.
+    pub title: String,
+    /// What kind of round it makes.
+    pub kind: Kind,
+    /// The folder it lives in.
+    pub track: String,
+    /// Topics.
+    pub topics: Vec<String>,
+    /// Whom it suits.
+    pub seniorities: Vec<Seniority>,
+    /// The roles it is for; empty means all.
+    #[serde(default)]
+    pub roles: Vec<RoleId>,
+    /// How long it takes.
+    pub minutes: u32,
+}
+
+/// All questions by id. Only the heads of the embedded ones are read at once; a start must not wait for the rest.
+#[derive(Debug, Default)]
 pub struct Bank {
-    questions: BTreeMap<QuestionId, Question>,
+    questions: BTreeMap<QuestionId, Entry>,
     topics: Vec<String>,
+}
+
+#[derive(Debug)]
+struct Entry {
+    heading: Heading,
+    file: SourceFile,
+    whole: OnceLock<Option<Question>>,
+}
+
+impl Entry {
+    fn whole(&self) -> Option<&Question> {
+        self.whole.get_or_init(|| self.file.parse().ok()).as_ref()
+    }
 }
 
 impl Bank {
     /// The embedded questions and the user's files; a user's question takes the place of one with its id.
     #[must_use]
     pub fn load(user_files: &[SourceFile]) -> (Self, Vec<Fault>) {
-        let embedded = embedded_files(&EMBEDDED);
-        Self::from_files(embedded.iter().chain(user_files))
-    }
-
-    /// A bank out of files alone.
-    pub fn from_files<'f>(files: impl IntoIterator<Item = &'f SourceFile>) -> (Self, Vec<Fault>) {
         let mut bank = Self::default();
         let mut faults = Vec::new();
-        for file in files {
-            if let Err(fault) = bank.add(file) {
-                faults.push(fault);
-            }
+        for file in Self::embedded_sources() {
+            faults.extend(bank.add_head(file).err());
+        }
+        for file in user_files {
+            faults.extend(bank.add_whole(file).err());
         }
         (bank, faults)
     }
 
-    fn add(&mut self, file: &SourceFile) -> Result<(), Fault> {
+    /// A bank out of files alone, each read to its end.
+    pub fn from_files<'f>(files: impl IntoIterator<Item = &'f SourceFile>) -> (Self, Vec<Fault>) {
+        let mut bank = Self::default();
+        let faults = files.into_iter().filter_map(|file| bank.add_whole(file).err()).collect();
+        (bank, faults)
+    }
+
+    fn add_head(&mut self, file: SourceFile) -> Result<(), Fault> {
         if file.name.ends_with("topics.toml") {
-            let groups: BTreeMap<String, Vec<String>> = file.parse()?;
-            self.topics.extend(groups.into_values().flatten());
-        } else {
-            let question: Question = file.parse()?;
-            self.questions.insert(question.id.clone(), question);
+            return self.add_topics(&file);
         }
+        // Everything but tables stands before the first of them; the rest is read when it is asked for.
+        let end = file.text.find("\n[").unwrap_or(file.text.len());
+        let head = SourceFile { name: file.name.clone(), text: file.text[..end].to_owned() };
+        self.insert(head.parse()?, file, OnceLock::new());
         Ok(())
+    }
+
+    fn add_whole(&mut self, file: &SourceFile) -> Result<(), Fault> {
+        if file.name.ends_with("topics.toml") {
+            return self.add_topics(file);
+        }
+        let question: Question = file.parse()?;
+        self.insert(Heading::of(&question), file.clone(), OnceLock::from(Some(question)));
+        Ok(())
+    }
+
+    fn add_topics(&mut self, file: &SourceFile) -> Result<(), Fault> {
+        let groups: BTreeMap<String, Vec<String>> = file.parse()?;
+        self.topics.extend(groups.into_values().flatten());
+        Ok(())
+    }
+
+    fn insert(&mut self, heading: Heading, file: SourceFile, whole: OnceLock<Option<Question>>) {
+        self.questions.insert(heading.id.clone(), Entry { heading, file, whole });
     }
 
     /// The embedded files themselves, for `bank check`.
@@ -130,17 +186,52 @@ impl Bank {
     /// One question.
     #[must_use]
     pub fn get(&self, id: &QuestionId) -> Option<&Question> {
-        self.questions.get(id)
+        self.questions.get(id)?.whole()
     }
 
-    /// All questions, by id.
+    /// The heads of all questions, by id.
+    pub fn headings(&self) -> impl Iterator<Item = &Heading> {
+        self.questions.values().map(|entry| &entry.heading)
+    }
+
+    /// All questions, by id, each read to its end.
     pub fn iter(&self) -> impl Iterator<Item = &Question> {
-        self.questions.values()
+        self.questions.values().filter_map(Entry::whole)
     }
 
     /// The closed list of topics.
     #[must_use]
     pub fn topics(&self) -> &[String] {
         &self.topics
+    }
+}
+
+impl Heading {
+    fn of(question: &Question) -> Self {
+        Self {
+            id: question.id.clone(),
+            title: question.title.clone(),
+            kind: question.kind,
+            track: question.track.clone(),
+            topics: question.topics.clone(),
+            seniorities: question.seniorities.clone(),
+            roles: question.roles.clone(),
+            minutes: question.minutes,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_head_of_every_embedded_file_says_what_the_whole_says() {
+        let (bank, faults) = Bank::load(&[]);
+        assert_eq!(faults, []);
+        for heading in bank.headings() {
+            assert_eq!(*heading, Heading::of(bank.get(&heading.id).unwrap()), "{}", heading.id);
+        }
+        assert_eq!(bank.headings().count(), bank.iter().count());
     }
 }

@@ -9,12 +9,12 @@ mod role;
 mod topic;
 mod values;
 
-pub use choose::{Wanted, choose};
 pub use check::{Checked, check, empty_topics};
+pub use choose::{Wanted, choose};
 pub use heard::{
     ApproachHeard, Asked, ClaimHeard, Context, Heard, MisconceptionHeard, NoteHeard, PointHeard, Truth,
 };
-pub use load::{Bank, Fault, SourceFile, embedded_files};
+pub use load::{Bank, Fault, Heading, SourceFile, embedded_files};
 pub use model::{
     About, Approach, Case, Category, Claim, Clarification, Cost, EdgeCase, Example, Expectation, FollowUp,
     Misconception, Question, Samples, Solution, TradeOff,

@@ -45,7 +45,11 @@ fn growth_claim(
     let speaks_of = |claim: &&Claim| {
         claim.about == about
             && (claim.cues.is_empty()
-                || claim.cues.hits(ear.spoken).iter().any(|hit| ear.sentence(hit.first) == sentence))
+                || claim
+                    .cues
+                    .hits(ear.spoken)
+                    .iter()
+                    .any(|hit| ear.sentence(hit.first) == sentence && ear.sentence(hit.last) == sentence))
     };
     let claim = question.claims.iter().filter(speaks_of).max_by_key(|claim| !claim.cues.is_empty())?;
     let hit = Hit { first: statement.first, last: statement.last, negated: false };
@@ -67,7 +71,11 @@ fn growth_claim(
 
 /// The approaches that a value may be said of, the likeliest first: all that its own sentence names, the last one
 /// before it, the one that the candidate is on. "It's linear, against n squared for the loops" may mean either.
-fn ways<'a>(approaches: &'a [ApproachHeard], span: &std::ops::Range<usize>, context: &'a Context) -> Vec<&'a ApproachId> {
+fn ways<'a>(
+    approaches: &'a [ApproachHeard],
+    span: &std::ops::Range<usize>,
+    context: &'a Context,
+) -> Vec<&'a ApproachId> {
     let named = approaches.iter().rev().filter(|a| a.certain && a.span.start < span.end);
     let here: Vec<&ApproachId> = named.clone().filter(|a| a.span.end > span.start).map(|a| &a.id).collect();
     match (here.len(), named.clone().next()) {
@@ -80,7 +88,8 @@ fn ways<'a>(approaches: &'a [ApproachHeard], span: &std::ops::Range<usize>, cont
 
 /// Right if it is so for one of the ways in question; wrong if the question knows them and it is so for none.
 fn truth(claim: &Claim, growth: &Growth, ways: &[&ApproachId], step: bool) -> (Truth, Option<ApproachId>) {
-    let accepts = |values: &Vec<String>| values.iter().any(|value| Growth::parse(value).as_ref() == Some(growth));
+    let accepts =
+        |values: &Vec<String>| values.iter().any(|value| Growth::parse(value).as_ref() == Some(growth));
     let likeliest = ways.first().map(|way| (*way).clone());
     if claim.right.get("any").is_some_and(accepts) {
         return (Truth::Right, likeliest);
@@ -89,7 +98,8 @@ fn truth(claim: &Claim, growth: &Growth, ways: &[&ApproachId], step: bool) -> (T
     if let Some(way) = right_of {
         return (Truth::Right, Some((*way).clone()));
     }
-    let known = claim.right.contains_key("any") || ways.iter().any(|way| claim.right.contains_key(way.as_str()));
+    let known =
+        claim.right.contains_key("any") || ways.iter().any(|way| claim.right.contains_key(way.as_str()));
     let truth = if step {
         Truth::Open
     } else if known {
@@ -113,9 +123,30 @@ fn is_step(ear: &Ear<'_>, statement: &Statement) -> bool {
     tokens[from..to].iter().filter(|t| t.sentence == sentence).any(|t| {
         matches!(
             t.stem.as_str(),
-            "lookup" | "insert" | "append" | "access" | "check" | "get" | "put" | "push" | "pop" | "each" | "per"
-                | "search" | "sort" | "find" | "look" | "delet" | "step" | "hash" | "move" | "naiv" | "brute"
-                | "instead" | "versus" | "would"
+            "lookup"
+                | "insert"
+                | "append"
+                | "access"
+                | "check"
+                | "get"
+                | "put"
+                | "push"
+                | "pop"
+                | "each"
+                | "per"
+                | "search"
+                | "sort"
+                | "find"
+                | "look"
+                | "delet"
+                | "step"
+                | "hash"
+                | "move"
+                | "naiv"
+                | "brute"
+                | "instead"
+                | "versus"
+                | "would"
         )
     })
 }

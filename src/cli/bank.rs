@@ -6,7 +6,7 @@ use clap::Subcommand;
 
 use super::{Global, open, print, print_json};
 use crate::{
-    bank::{self, Bank, Question, SourceFile},
+    bank::{self, Bank, Heading, SourceFile},
     error::{AppError, Exit},
     rubric::{Rubrics, unknown_indicators},
     transcript::Kind,
@@ -61,11 +61,11 @@ fn list(bank: &Bank, kind: Option<Kind>, topic: Option<&str>, json: bool) -> Res
     if let Some(topic) = topic.filter(|topic| !bank.topics().iter().any(|t| t == topic)) {
         return Err(open::no_such("topic", topic, bank.topics().iter().map(String::as_str)));
     }
-    let wanted = |question: &&Question| {
+    let wanted = |question: &&Heading| {
         kind.is_none_or(|kind| question.kind == kind)
             && topic.is_none_or(|topic| question.topics.iter().any(|t| t == topic))
     };
-    let mut questions: Vec<&Question> = bank.iter().filter(wanted).collect();
+    let mut questions: Vec<&Heading> = bank.headings().filter(wanted).collect();
     questions.sort_by_key(|question| (question.kind, question.id.clone()));
     if json {
         return print_json(&questions.iter().map(|q| summary(q)).collect::<Vec<_>>());
@@ -84,7 +84,7 @@ fn list(bank: &Bank, kind: Option<Kind>, topic: Option<&str>, json: bool) -> Res
     print(&text)
 }
 
-fn summary(question: &Question) -> serde_json::Value {
+fn summary(question: &Heading) -> serde_json::Value {
     serde_json::json!({
         "id": question.id,
         "title": question.title,
@@ -105,8 +105,14 @@ fn show(bank: &Bank, id: &str, sheet: bool, json: bool) -> Result<(), AppError> 
     if sheet {
         return print(&crate::report::sheet::write(question));
     }
-    let spoiler = format!("{} · {} · {} minutes\n\n{}\n\nThe interviewer's sheet, with all the answers: viva bank show {} --sheet\n",
-        question.title, question.kind, question.minutes, question.ask.trim(), question.id);
+    let spoiler = format!(
+        "{} · {} · {} minutes\n\n{}\n\nThe interviewer's sheet, with all the answers: viva bank show {} --sheet\n",
+        question.title,
+        question.kind,
+        question.minutes,
+        question.ask.trim(),
+        question.id
+    );
     print(&spoiler)
 }
 

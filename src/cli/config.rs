@@ -31,7 +31,8 @@ pub(crate) fn run(global: &Global, command: ConfigCommand) -> Result<(), AppErro
     let file = settings.places.config_file().map(std::path::Path::to_owned);
     match command {
         ConfigCommand::Path => {
-            let shown = |path: Option<&std::path::Path>| path.map_or("none".to_owned(), |p| p.display().to_string());
+            let shown =
+                |path: Option<&std::path::Path>| path.map_or("none".to_owned(), |p| p.display().to_string());
             let data = settings.places.data_dir().ok();
             print(&format!("configuration  {}\ndata           {}\n", shown(file.as_deref()), shown(data)))
         }
@@ -57,13 +58,16 @@ pub(crate) fn run(global: &Global, command: ConfigCommand) -> Result<(), AppErro
 
 fn init(file: Option<std::path::PathBuf>, force: bool) -> Result<(), AppError> {
     let path = file.ok_or_else(|| {
-        AppError::new(Exit::Configuration, "there is no place for a configuration file").hint("name one with `--config FILE`")
+        AppError::new(Exit::Configuration, "there is no place for a configuration file")
+            .hint("name one with `--config FILE`")
     })?;
     if path.exists() && !force {
         return Err(AppError::new(Exit::Configuration, format!("{} is there already", path.display()))
             .hint("edit it, or give `--force` to write it anew"));
     }
-    let wrote = path.parent().map_or(Ok(()), std::fs::create_dir_all).and_then(|()| std::fs::write(&path, example()));
-    wrote.map_err(|error| AppError::failure(format!("{} cannot be written", path.display())).because(error))?;
+    let wrote =
+        path.parent().map_or(Ok(()), std::fs::create_dir_all).and_then(|()| std::fs::write(&path, example()));
+    wrote
+        .map_err(|error| AppError::failure(format!("{} cannot be written", path.display())).because(error))?;
     print(&format!("wrote {}\n", path.display()))
 }

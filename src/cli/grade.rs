@@ -1,6 +1,9 @@
 //! `viva grade`: one answer, or many, outside an interview.
 
-use std::{io::Read, path::{Path, PathBuf}};
+use std::{
+    io::Read,
+    path::{Path, PathBuf},
+};
 
 use super::{Global, open, print};
 use crate::{
@@ -56,7 +59,11 @@ pub(crate) fn run(global: &Global, args: &GradeArgs) -> Result<Exit, AppError> {
         }
         (None, None) => return Err(AppError::usage("name a `--question`, a `--reference` or a `--batch`")),
     };
-    if args.json { line(&Graded::new(id, coverage))? } else { print(&words(&coverage))? }
+    if args.json {
+        line(&Graded::new(id, coverage))?
+    } else {
+        print(&words(&coverage))?
+    }
     Ok(Exit::Done)
 }
 

@@ -4,6 +4,7 @@ mod bank;
 mod completions;
 mod config;
 mod grade;
+mod log;
 mod models;
 mod open;
 mod prompt;

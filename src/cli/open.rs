@@ -28,7 +28,6 @@ pub(crate) struct Data {
     pub(crate) roles: Roles,
     pub(crate) user_questions: Vec<SourceFile>,
     pub(crate) user_rubrics: Vec<SourceFile>,
-    pub(crate) faults: Vec<Fault>,
 }
 
 /// Reads the settings; what is wrong in them is said, and the rest works.
@@ -42,10 +41,14 @@ pub(crate) fn settings(global: &Global, mut flags: Flags) -> Result<Opened, AppE
     let given = Given { config, data_dir: global.data_dir.clone(), flags };
     let environment = Environment::of_process();
     let (settings, faults) = Settings::load(&given, &environment, Directories::of_platform().as_ref())
-        .map_err(|error| AppError::new(Exit::Configuration, error.to_string()).hint("`viva config path` tells where it is looked for"))?;
+        .map_err(|error| {
+            AppError::new(Exit::Configuration, error.to_string())
+                .hint("`viva config path` tells where it is looked for")
+        })?;
     for fault in faults {
         warn(global, &fault.to_string());
     }
+    super::log::begin(global.verbose, &settings);
     Ok(Opened { settings, environment })
 }
 
@@ -67,16 +70,21 @@ pub(crate) fn data_of(global: &Global, settings: &Settings) -> Data {
     for fault in &faults {
         warn(global, &fault.to_string());
     }
-    Data { bank, rubrics, roles, user_questions, user_rubrics, faults }
+    Data { bank, rubrics, roles, user_questions, user_rubrics }
 }
 
 /// The prompt templates, likewise.
 pub(crate) fn templates(global: &Global, settings: &Settings) -> TemplateSet {
-    let (templates, faults) = TemplateSet::load(&user_files(global, settings, UserFiles::Prompts));
+    let (templates, faults) = read_templates(global, settings);
     for fault in faults {
         warn(global, &fault.to_string());
     }
     templates
+}
+
+/// The prompt templates, and what is wrong in the user's.
+pub(crate) fn read_templates(global: &Global, settings: &Settings) -> (TemplateSet, Vec<Fault>) {
+    TemplateSet::load(&user_files(global, settings, UserFiles::Prompts))
 }
 
 fn user_files(global: &Global, settings: &Settings, kind: UserFiles) -> Vec<SourceFile> {
@@ -84,14 +92,18 @@ fn user_files(global: &Global, settings: &Settings, kind: UserFiles) -> Vec<Sour
     for fault in faults {
         warn(global, &fault.to_string());
     }
-    files.into_iter().map(|file| SourceFile { name: file.path.display().to_string(), text: file.text }).collect()
+    files
+        .into_iter()
+        .map(|file| SourceFile { name: file.path.display().to_string(), text: file.text })
+        .collect()
 }
 
 /// Opens the store.
 pub(crate) fn store(settings: &Settings) -> Result<Store, AppError> {
-    let dir = settings.places.data_dir().map_err(|error| {
-        AppError::new(Exit::Configuration, error.to_string()).hint(error.hint())
-    })?;
+    let dir = settings
+        .places
+        .data_dir()
+        .map_err(|error| AppError::new(Exit::Configuration, error.to_string()).hint(error.hint()))?;
     Store::open(dir).map_err(|error| {
         let mut app = AppError::from(error);
         app.message = format!("the data directory {} cannot be used: {}", dir.display(), app.message);
@@ -103,7 +115,10 @@ pub(crate) fn store(settings: &Settings) -> Result<Store, AppError> {
 pub(crate) fn question<'b>(bank: &'b Bank, id: &str) -> Result<&'b Question, AppError> {
     let parsed = id.parse().ok();
     let found = parsed.and_then(|id| bank.get(&id));
-    found.ok_or_else(|| no_such("question", id, bank.iter().map(|q| q.id.as_str())).hint_more("`viva bank list` shows them all"))
+    found.ok_or_else(|| {
+        no_such("question", id, bank.headings().map(|q| q.id.as_str()))
+            .hint_more("`viva bank list` shows them all")
+    })
 }
 
 /// One rubric by its id.
@@ -143,7 +158,7 @@ pub(crate) fn no_such<'n>(what: &str, name: &str, names: impl Iterator<Item = &'
 
 impl AppError {
     fn hint_more(mut self, more: &str) -> Self {
-        let hint = self.hint.take().map_or_else(String::new, |hint| format!("{hint} "));
+        let hint = self.hint.take().map_or_else(String::new, |hint| format!("{hint}; "));
         self.hint = Some(format!("{hint}{more}"));
         self
     }
@@ -165,7 +180,8 @@ pub(crate) fn read_text(path: &Path) -> Result<String, AppError> {
         .map_err(|error| AppError::failure(format!("`{}` cannot be read", path.display())).because(error))?;
     String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
-        AppError::failure(format!("`{}` is not UTF-8 from byte {at} on", path.display())).hint("save it as UTF-8")
+        AppError::failure(format!("`{}` is not UTF-8 from byte {at} on", path.display()))
+            .hint("save it as UTF-8")
     })
 }
 
@@ -190,7 +206,12 @@ fn theme(choice: ColorChoice, is_terminal: bool) -> Theme {
 }
 
 /// Who speaks and who judges, as the settings have it; one line says so where there was a choice.
-pub(crate) fn connection(global: &Global, opened: &Opened, store: &Store, purpose: Use) -> Result<Chosen, AppError> {
+pub(crate) fn connection(
+    global: &Global,
+    opened: &Opened,
+    store: &Store,
+    purpose: Use,
+) -> Result<Chosen, AppError> {
     let templates = templates(global, &opened.settings);
     let chosen = Chosen::choose(&opened.settings, &opened.environment, store, templates, purpose)?;
     if let Some(remark) = &chosen.remark {
@@ -207,12 +228,6 @@ fn warn_plain(global: &Global, text: &str) {
     }
 }
 
-/// How far a judge is.
-pub(crate) fn progress(global: &Global, text: &str) -> Result<(), crate::repl::FrontError> {
-    warn_plain(global, text);
-    Ok(())
-}
-
 /// A question that is answered with yes or no; no where nobody can be asked.
 pub(crate) fn confirm(question: &str) -> Result<bool, AppError> {
     Ok(matches!(asked(&format!("{question} [y/N] "))?.as_deref(), Some("y" | "yes" | "Y")))
@@ -220,7 +235,8 @@ pub(crate) fn confirm(question: &str) -> Result<bool, AppError> {
 
 /// Asks for one indicator: met, partly, not; nothing more at the end of the input.
 pub(crate) fn tick(indicator: &Indicator) -> Result<Option<Verdict>, AppError> {
-    let answer = asked(&format!("{}\n  [y]es, [p]artly, [n]o, [-] not applicable, [q]uit: ", indicator.says))?;
+    let answer =
+        asked(&format!("{}\n  [y]es, [p]artly, [n]o, [-] not applicable, [q]uit: ", indicator.says))?;
     Ok(match answer.as_deref() {
         Some("y" | "yes") => Some(Verdict::Met),
         Some("p" | "partly") => Some(Verdict::Partial),
@@ -244,8 +260,9 @@ fn asked(question: &str) -> Result<Option<String>, AppError> {
 /// A text to a file that the user named, or to standard output.
 pub(crate) fn write_or_print(file: Option<&Path>, text: &str) -> Result<(), AppError> {
     match file {
-        Some(path) => std::fs::write(path, text)
-            .map_err(|error| AppError::failure(format!("`{}` cannot be written", path.display())).because(error)),
+        Some(path) => std::fs::write(path, text).map_err(|error| {
+            AppError::failure(format!("`{}` cannot be written", path.display())).because(error)
+        }),
         None => super::print(text),
     }
 }

@@ -89,7 +89,10 @@ fn shown(rubric: &Rubric, seniority: Seniority) -> String {
             }
         }
     }
-    let _ = writeln!(text, "\nRungs as for {seniority}; a level needs two thirds of its own rung, two thirds of all below, and every must.");
+    let _ = writeln!(
+        text,
+        "\nRungs as for {seniority}; a level needs two thirds of its own rung, two thirds of all below, and every must."
+    );
     text
 }
 

@@ -1,7 +1,7 @@
 //! `viva score`: a session scored again, by another judge or by the candidate.
 
 use super::{Global, open, print, print_json, sessions};
-use crate::{app, error::AppError, settings::Flags};
+use crate::{app, error::AppError, settings::Flags, term::Spinner};
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct ScoreArgs {
@@ -43,10 +43,20 @@ pub(crate) fn run(global: &Global, args: ScoreArgs) -> Result<(), AppError> {
         app::records::score_by_oneself(&store, &id, &mut |indicator| open::tick(indicator))?
     } else {
         let connection = open::connection(global, &opened, &store, app::endpoint::Use::Judge)?;
-        app::records::score(&store, &id, &connection.marker(), &mut |text| open::progress(global, text))?
+        {
+            let mut sign = None;
+            app::records::score(&store, &id, &connection.marker(), &mut |text| {
+                sign = Some(Spinner::start(text));
+                Ok(())
+            })?
+        }
     };
     for remark in &scored.remarks {
         super::warn(global, remark);
     }
-    if args.json { print_json(&scored.scorecard) } else { print(&app::records::shown(&store, &id, &scored.scorecard, theme)?) }
+    if args.json {
+        print_json(&scored.scorecard)
+    } else {
+        print(&app::records::shown(&store, &id, &scored.scorecard, theme)?)
+    }
 }

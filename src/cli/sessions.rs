@@ -62,7 +62,11 @@ pub(crate) fn run(global: &Global, command: SessionsCommand) -> Result<(), AppEr
         SessionsCommand::Delete { session, yes } => delete(&store, &session, yes),
         SessionsCommand::Export { session, format, output } => {
             let id = find(&store, session.as_deref())?;
-            let text = if format == "jsonl" { store.export_jsonl(&id)? } else { app::records::markdown(&store, &id)? };
+            let text = if format == "jsonl" {
+                store.export_jsonl(&id)?
+            } else {
+                app::records::markdown(&store, &id)?
+            };
             open::write_or_print(output.as_deref(), &text)
         }
     }
@@ -74,7 +78,9 @@ pub(crate) fn find(store: &Store, prefix: Option<&str>) -> Result<SessionId, App
         return Ok(store.find(prefix)?);
     }
     let newest = store.list(&Filter { limit: Some(1), ..Filter::default() })?.into_iter().next();
-    newest.map(|s| s.id).ok_or_else(|| AppError::usage("nothing is stored yet").hint("`viva` holds an interview"))
+    newest
+        .map(|s| s.id)
+        .ok_or_else(|| AppError::usage("nothing is stored yet").hint("`viva` holds an interview"))
 }
 
 fn list(store: &Store, limit: Option<usize>, json: bool) -> Result<(), AppError> {

@@ -1,6 +1,9 @@
 //! `viva start` and `viva resume`: an interview is held.
 
-use std::{io::{BufReader, IsTerminal}, path::PathBuf, time::Instant};
+use std::{
+    io::{BufReader, IsTerminal},
+    time::Instant,
+};
 
 use super::{Global, open, warn};
 use crate::{
@@ -67,6 +70,10 @@ pub(crate) struct WhoArgs {
     json: bool,
 }
 
+fn who_key(session: &Session) -> String {
+    format!("session:{}:who", session.id())
+}
+
 #[derive(Debug, clap::Args)]
 pub(crate) struct ResumeArgs {
     /// The session, or the beginning of its id; the one used last where it is not given
@@ -75,7 +82,37 @@ pub(crate) struct ResumeArgs {
     who: WhoArgs,
 }
 
+/// Who spoke and judged, as flags had it: a session taken up again keeps its own.
+#[derive(serde::Serialize, serde::Deserialize)]
+struct Who {
+    interviewer: Option<String>,
+    judge: Option<String>,
+    endpoint: Option<String>,
+    model: Option<String>,
+}
+
 impl WhoArgs {
+    fn keep(&self, session: &Session) -> Result<(), AppError> {
+        let Self { interviewer, judge, endpoint, model, .. } = self.clone();
+        let who = Who { interviewer, judge, endpoint, model };
+        let text = serde_json::to_string(&who)
+            .map_err(|error| AppError::failure("the session's flags cannot be written").because(error))?;
+        Ok(session.store.remember(&who_key(session), &text, crate::app::clock::wall_ms())?)
+    }
+
+    /// What was not said anew is as it was.
+    fn take_over(&mut self, session: &Session) -> Result<(), AppError> {
+        let Some(text) = session.store.recall(&who_key(session))? else { return Ok(()) };
+        let Ok(who) = serde_json::from_str::<Who>(&text) else { return Ok(()) };
+        let anew = self.endpoint.is_some();
+        self.interviewer = self.interviewer.take().or(who.interviewer);
+        self.judge = self.judge.take().or(who.judge);
+        self.endpoint = self.endpoint.take().or(who.endpoint);
+        // Another endpoint has models of its own.
+        self.model = self.model.take().or(who.model.filter(|_| !anew));
+        Ok(())
+    }
+
     fn flags(&self) -> Flags {
         Flags {
             interviewer: self.interviewer.clone(),
@@ -117,19 +154,22 @@ pub(crate) fn start(global: &Global, args: StartArgs) -> Result<Exit, AppError> 
     let store = store_or_memory(global, settings, &args.who)?;
     let setup = begin::setup(wish, &data.bank, &data.rubrics, &store)?;
     let session = Session::begin(store, setup)?;
+    args.who.keep(&session)?;
     hold(global, &opened, session, &args.who)
 }
 
-pub(crate) fn resume(global: &Global, args: ResumeArgs) -> Result<Exit, AppError> {
-    let opened = open::settings(global, args.who.flags())?;
-    let store = open::store(&opened.settings)?;
+pub(crate) fn resume(global: &Global, mut args: ResumeArgs) -> Result<Exit, AppError> {
+    let store = open::store(&open::settings(global, Flags::default())?.settings)?;
     let id = match &args.session {
         Some(prefix) => store.find(prefix)?,
         None => store.latest_open()?.ok_or_else(|| {
-            AppError::usage("no interview is open").hint("`viva` begins one, `viva sessions list` shows the ended ones")
+            AppError::usage("no interview is open")
+                .hint("`viva` begins one, `viva sessions list` shows the ended ones")
         })?,
     };
     let session = Session::resume(store, &id)?;
+    args.who.take_over(&session)?;
+    let opened = open::settings(global, args.who.flags())?;
     if session.state().finished.is_some() && !session.store.scorecards(&id)?.is_empty() {
         return Err(AppError::usage(format!("session {id} is over and scored"))
             .hint(format!("`viva report {id}` shows the debrief")));
@@ -197,7 +237,7 @@ fn front(settings: &Settings, json: bool, theme: Theme) -> Result<Box<dyn Front>
     if !is_terminal() {
         return Ok(Box::new(Piped::new(stdin(), Output::stdout(), Output::stderr())));
     }
-    let folder = settings.places.data_dir().map_or_else(|_| std::env::temp_dir(), PathBuf::from);
+    let folder = settings.places.scratch_dir();
     let history = settings.places.data_dir().ok().map(|dir| dir.join("history"));
     let began = Instant::now();
     let clock = Box::new(move || u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX));

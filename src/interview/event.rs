@@ -85,6 +85,28 @@ pub enum Event {
     },
 }
 
+impl Event {
+    /// Its name, as in the store.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Started(_) => "started",
+            Self::Answered { .. } => "answered",
+            Self::Spoken { .. } => "spoken",
+            Self::HintAsked => "hint-asked",
+            Self::RepeatAsked => "repeat-asked",
+            Self::Skipped => "skipped",
+            Self::Undone => "undone",
+            Self::Retried => "retried",
+            Self::Silent { .. } => "silent",
+            Self::TimeUp => "time-up",
+            Self::Noted { .. } => "noted",
+            Self::Finished { .. } => "finished",
+            Self::AgainAsked { .. } => "again-asked",
+        }
+    }
+}
+
 /// What an interview is held with.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Setup {

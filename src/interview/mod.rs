@@ -2,6 +2,7 @@
 //!
 //! Resume is replay: [`Director::replay`] applies recorded events, moves included, and never decides anew.
 
+mod belief;
 mod event;
 mod ledger;
 mod moves;

@@ -121,6 +121,8 @@ pub enum Target {
     Plan,
     /// What the code does with an input, from somebody who gave code only.
     CodeTrace,
+    /// The solution as code.
+    Code,
     /// How the approach works, from somebody who only named it.
     How {
         /// The approach.
@@ -241,7 +243,11 @@ impl Move {
     pub fn asks(&self) -> bool {
         !matches!(
             self,
-            Self::Clarify { .. } | Self::Acknowledge | Self::Release { .. } | Self::Close { .. } | Self::Nudge { .. }
+            Self::Clarify { .. }
+                | Self::Acknowledge
+                | Self::Release { .. }
+                | Self::Close { .. }
+                | Self::Nudge { .. }
         )
     }
 }

@@ -4,7 +4,7 @@ use crate::transcript::{Kind, Phase};
 
 /// The phases of a kind with their shares of the time, in per cent.
 #[must_use]
-pub fn shares(kind: Kind) -> &'static [(Phase, u32)] {
+pub(super) fn shares(kind: Kind) -> &'static [(Phase, u32)] {
     match kind {
         Kind::Coding => &[
             (Phase::Clarifying, 10),
@@ -13,7 +13,9 @@ pub fn shares(kind: Kind) -> &'static [(Phase, u32)] {
             (Phase::Verification, 15),
             (Phase::Extension, 25),
         ],
-        Kind::Concepts => &[(Phase::Approach, 35), (Phase::Depth, 30), (Phase::Verification, 10), (Phase::Extension, 25)],
+        Kind::Concepts => {
+            &[(Phase::Approach, 35), (Phase::Depth, 30), (Phase::Verification, 10), (Phase::Extension, 25)]
+        }
         Kind::SystemDesign => &[
             (Phase::Clarifying, 15),
             (Phase::Approach, 35),
@@ -33,13 +35,13 @@ pub fn shares(kind: Kind) -> &'static [(Phase, u32)] {
 
 /// The phase in which the candidate starts once the question is put.
 #[must_use]
-pub fn first_phase(kind: Kind) -> Phase {
+pub(super) fn first_phase(kind: Kind) -> Phase {
     shares(kind)[0].0
 }
 
 /// The phase after one, closing after the last.
 #[must_use]
-pub fn next_phase(kind: Kind, phase: Phase) -> Phase {
+pub(super) fn next_phase(kind: Kind, phase: Phase) -> Phase {
     shares(kind).iter().map(|(p, _)| *p).find(|p| *p > phase).unwrap_or(Phase::Closing)
 }
 
@@ -65,7 +67,7 @@ impl Pace {
     /// How many utterances that ask something fit, the opening not counted.
     #[must_use]
     pub fn asks(self) -> u32 {
-        (self.minutes * 4 / 5).max(4)
+        (self.minutes * 3 / 2).max(8)
     }
 
     /// How many next floors fit.
@@ -88,6 +90,12 @@ impl Pace {
     #[must_use]
     pub fn is_over(self, at_ms: u64) -> bool {
         self.left_ms(at_ms) < 15_000
+    }
+
+    /// Whether the last two minutes have begun.
+    #[must_use]
+    pub fn is_nearly_over(self, at_ms: u64) -> bool {
+        self.left_ms(at_ms) < 120_000
     }
 
     /// Whether less than a tenth is left.

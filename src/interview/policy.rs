@@ -7,10 +7,11 @@
 use crate::{
     bank::{ClaimHeard, Truth},
     language::{acts::Act, asking::Form},
-    transcript::{ExpectationId, Phase},
+    transcript::{ExpectationId, Kind, Phase},
 };
 
 use super::{
+    belief::{belief, same_belief, value},
     moves::{Astray, Challenged, Ending, Move, Nudge, Rung, Target, Wish},
     pacing::next_phase,
     state::{Last, State, Trigger},
@@ -27,8 +28,17 @@ pub(super) fn decide(state: &State, trigger: Trigger) -> Vec<Move> {
         Trigger::Silence(why) => vec![Move::Nudge { why }],
         Trigger::TimeUp => vec![Move::Close { why: Ending::TimeUp }],
         Trigger::Again => again(state),
-        Trigger::Answer => answer(state),
+        Trigger::Answer => with_time(state, answer(state)),
     }
+}
+
+/// Once, when little is left of the time, that is said before the next question.
+fn with_time(state: &State, mut moves: Vec<Move>) -> Vec<Move> {
+    let due = state.pace().is_nearly_over(state.at_ms) && !state.nudges.contains(&Nudge::LastMinutes);
+    if due && moves.last().is_some_and(Move::asks) {
+        moves.insert(moves.len() - 1, Move::Nudge { why: Nudge::LastMinutes });
+    }
+    moves
 }
 
 fn again(state: &State) -> Vec<Move> {
@@ -54,10 +64,17 @@ fn answer(state: &State) -> Vec<Move> {
     if moves.is_empty() && last.gains > 0 {
         moves.push(Move::Acknowledge);
     }
-    match request(state, last).or_else(|| astray(state, last)) {
+    // Whatever turns a wish back asks something; an utterance asks one thing.
+    moves.retain(|step| !step.asks());
+    match request(state, last).or_else(|| argued(state, last)).or_else(|| astray(state, last)) {
         Some(asked) => asked,
         None => {
-            moves.push(challenge(state, last).or_else(|| thread(state, last)).unwrap_or_else(|| onward(state)));
+            let next =
+                challenge(state, last).or_else(|| thread(state, last)).unwrap_or_else(|| onward(state));
+            if matches!(next, Move::Close { .. }) {
+                moves.retain(|step| *step != Move::Acknowledge);
+            }
+            moves.push(next);
             moves
         }
     }
@@ -76,9 +93,10 @@ fn replies(state: &State, last: &Last) -> Vec<Move> {
         answers.extend(asked.id.iter().filter(|id| !answers.contains(*id)).cloned().collect::<Vec<_>>());
     }
     let meant = |act| heard.did(act);
-    let is_wish = [Act::Validate, Act::Opinion, Act::AskAnswer, Act::AskHint, Act::Repeat, Act::Skip, Act::ThinkTime]
-        .into_iter()
-        .any(meant);
+    let is_wish =
+        [Act::Validate, Act::Opinion, Act::AskAnswer, Act::AskHint, Act::Repeat, Act::Skip, Act::ThinkTime]
+            .into_iter()
+            .any(meant);
     let uncovered = !is_wish
         && heard.asked.iter().any(|a| a.id.is_none() && a.form == Form::Question && a.last)
         && !(state.phase > Phase::Clarifying && heard.has_content() && answers.is_empty() && last.gains > 0);
@@ -97,7 +115,7 @@ fn replies(state: &State, last: &Last) -> Vec<Move> {
 /// A wish for a hint or the answer, and not knowing.
 fn request(state: &State, last: &Last) -> Option<Vec<Move>> {
     let did = |act| last.heard.did(act);
-    if did(Act::AskHint) {
+    if did(Act::AskHint) || last.gains == 0 && did(Act::Accept) && is_hint_offered(state) {
         return Some(hint(state));
     }
     if did(Act::AskAnswer) {
@@ -114,6 +132,23 @@ fn request(state: &State, last: &Last) -> Option<Vec<Move>> {
         return Some(hint(state));
     }
     (last.gains == 0 && did(Act::DontKnow)).then(|| release(state))
+}
+
+fn is_hint_offered(state: &State) -> bool {
+    matches!(state.spoken.last(), Some(Move::OfferHint | Move::Nudge { why: Nudge::HintOffered }))
+}
+
+/// Contradiction without anything new: one sharper counterexample against what is wrong, and then both views stand.
+fn argued(state: &State, last: &Last) -> Option<Vec<Move>> {
+    let Some(Move::Challenge { what, step: 1 }) = &state.asked else { return None };
+    let is_bare = last.heard.did(Act::Argue) && last.gains == 0 && !last.heard.has_content();
+    (is_bare && !is_right(state, what)).then(|| vec![Move::Challenge { what: what.clone(), step: 2 }])
+}
+
+/// Whether a value that was challenged is right; the challenge told nothing of that.
+fn is_right(state: &State, what: &Challenged) -> bool {
+    let Challenged::Value { value, about } = what else { return false };
+    state.values(*about).any(|(_, claim)| claim.value == *value && claim.truth == Truth::Right)
 }
 
 /// Without an approach there is nothing to move on to.
@@ -159,7 +194,7 @@ fn astray(state: &State, last: &Last) -> Option<Vec<Move>> {
         Astray::Orders
     } else if last.gains > 0 || last.has_code {
         return None;
-    } else if state.idle_turns >= 2 && state.approach.is_none() && state.phase <= Phase::Approach {
+    } else if state.idle_turns >= 2 && !has_a_way(state) && state.phase <= Phase::Approach {
         Astray::Restating
     } else if heard.words >= RAMBLING_WORDS {
         Astray::Rambling
@@ -175,20 +210,24 @@ fn astray(state: &State, last: &Last) -> Option<Vec<Move>> {
 /// A question that a wrong belief must stand up to; one right claim in four gets one too, so that it tells nothing.
 fn challenge(state: &State, last: &Last) -> Option<Move> {
     let heard = &last.heard;
-    let beliefs = heard.misconceptions.iter().map(|m| Challenged::Misconception { id: m.id.clone() });
-    let wrong = heard.claims.iter().filter(|c| c.truth == Truth::Wrong && !is_mended(heard.claims.as_slice(), c));
+    let beliefs = heard.misconceptions.iter().map(belief);
+    let wrong =
+        heard.claims.iter().filter(|c| c.truth == Truth::Wrong && !is_mended(heard.claims.as_slice(), c));
     let dead_end = heard.approaches.iter().filter(|a| a.certain).filter_map(|heard| {
         let approach = state.question().approaches.iter().find(|a| a.id == heard.id)?;
         let dead = !approach.viable && approach.nudge.is_some() && state.approaches.len() == 1;
         dead.then(|| Challenged::DeadEnd { approach: heard.id.clone() })
     });
     let wrong = beliefs.chain(dead_end).chain(wrong.map(value)).find_map(|what| {
-        let step = state.challenged.get(&what).copied().unwrap_or(0) + 1;
-        (step <= 2).then_some(Move::Challenge { what, step })
+        let same = same_belief(state.heard.values(), &what);
+        let step =
+            same.iter().filter_map(|belief| state.challenged.get(belief)).max().copied().unwrap_or(0) + 1;
+        let most = if matches!(what, Challenged::DeadEnd { .. }) { 1 } else { 2 };
+        (step <= most).then_some(Move::Challenge { what, step })
     });
     wrong.or_else(|| {
         let right = heard.claims.iter().find(|c| c.truth == Truth::Right && c.justified)?;
-        let chosen = mix(state.setup.seed, u64::from(last.turn.0)) % 4 == 0;
+        let chosen = mix(state.setup.seed, u64::from(last.turn.0)).is_multiple_of(4);
         let what = value(right);
         (chosen && state.challenged.is_empty()).then_some(Move::Challenge { what, step: 1 })
     })
@@ -198,14 +237,13 @@ fn is_mended(claims: &[ClaimHeard], wrong: &ClaimHeard) -> bool {
     claims.iter().any(|c| c.id == wrong.id && c.truth == Truth::Right && c.span.start >= wrong.span.start)
 }
 
-fn value(claim: &ClaimHeard) -> Challenged {
-    Challenged::Value { value: claim.value.clone(), about: claim.about }
-}
-
 /// The candidate's own thread: a plan before code, what code does, how it works, why a value holds.
 fn thread(state: &State, last: &Last) -> Option<Move> {
     let new = |target: Target| (!state.probed.contains_key(&target)).then_some(Move::Probe { target });
-    if last.has_code && state.approach.is_none() {
+    if state.pace().is_ending(state.at_ms) {
+        return None;
+    }
+    if last.has_code && state.approach.is_none() && !state.probed.contains_key(&Target::Plan) {
         return new(Target::Plan);
     }
     if last.has_code && last.heard.words < 8 {
@@ -214,7 +252,10 @@ fn thread(state: &State, last: &Last) -> Option<Move> {
     if let Some(how) = how(state, last) {
         return new(how);
     }
-    let bare = last.heard.claims.iter().find(|c| c.truth != Truth::Wrong && !c.justified)?;
+    let of_the_whole =
+        |c: &&ClaimHeard| state.question().claims.iter().any(|own| own.id == c.id && own.cues.is_empty());
+    let bare =
+        last.heard.claims.iter().filter(of_the_whole).find(|c| c.truth != Truth::Wrong && !c.justified)?;
     let asked_for_reasons = state.probed.keys().filter(|t| matches!(t, Target::Reason { .. })).count();
     let is_growth = bare.value.starts_with("O(") && bare.truth == Truth::Right;
     if !is_growth || asked_for_reasons >= 2 {
@@ -234,28 +275,43 @@ fn how(state: &State, last: &Last) -> Option<Target> {
 
 /// What comes next of the interviewer's own accord.
 fn onward(state: &State) -> Move {
-    let pace = state.pace();
-    if state.asks >= pace.asks() {
-        return Move::Close { why: Ending::Complete };
+    let left = open(state);
+    if let Some(hurried) = hurried(state, &left) {
+        return hurried;
     }
-    let ending = pace.is_ending(state.at_ms);
-    let left: Vec<Candidate> = open(state).into_iter().filter(|c| !ending || c.must).collect();
     let due = left.iter().find(|c| window_is_closed(state, c) && !is_crowded_out(state, c));
     if let Some(candidate) = due {
-        return Move::Probe { target: candidate.target.clone() };
+        return candidate.probe();
     }
     if let Some(invitation) = invitation(state, &left) {
         return invitation;
     }
-    if let Some(candidate) = left.iter().find(|c| c.phase < Phase::Extension) {
-        return Move::Probe { target: candidate.target.clone() };
-    }
-    if !ending {
-        if let Some(next) = next_floor(state) {
-            return next;
-        }
-    }
-    Move::Close { why: if state.said_done.is_some() { Ending::Done } else { Ending::Complete } }
+    let own = left.iter().find(|c| c.phase < Phase::Extension).map(Candidate::probe);
+    let why = if state.said_done.is_some() { Ending::Done } else { Ending::Complete };
+    own.or_else(|| next_floor(state)).or_else(|| as_code(state)).unwrap_or(Move::Close { why })
+}
+
+/// Who has talked it through writes it down at the end, where there is time for it.
+fn as_code(state: &State) -> Option<Move> {
+    let is_due = state.question().kind == Kind::Coding
+        && state.code_at.is_none()
+        && state.said_done.is_none()
+        && !state.pace().is_short()
+        && !state.probed.contains_key(&Target::Code);
+    is_due.then_some(Move::Probe { target: Target::Code })
+}
+
+/// Where the time, or the questions that fit into it, suffice for no more than what is indispensable and was never
+/// asked for: that, and then the good-bye.
+fn hurried(state: &State, left: &[Candidate]) -> Option<Move> {
+    let pace = state.pace();
+    let never_asked =
+        |c: &&Candidate| c.must && c.phase < Phase::Extension && !state.probed.contains_key(&c.target);
+    let must: Vec<&Candidate> = left.iter().filter(never_asked).collect();
+    let room = pace.asks().saturating_sub(state.asks);
+    let is_hurried =
+        pace.is_ending(state.at_ms) || usize::try_from(room).is_ok_and(|room| room <= must.len());
+    is_hurried.then(|| must.first().map_or(Move::Close { why: Ending::Complete }, |c| c.probe()))
 }
 
 /// A lesser point of a phase that has had its time gives way to what the later phases hold.
@@ -266,7 +322,7 @@ fn is_crowded_out(state: &State, candidate: &Candidate) -> bool {
 /// Nothing said yet where something is expected: "go on"; a new phase: an invitation that names nothing.
 fn invitation(state: &State, left: &[Candidate]) -> Option<Move> {
     let here = left.iter().any(|c| c.phase == state.phase);
-    if here && state.said_done.is_none() && state.yields == 0 && !matches!(state.asked, Some(Move::Pump { .. })) {
+    if here && state.said_done.is_none() && !state.has_had_the_floor() {
         return Some(Move::Pump { point: None });
     }
     let to = left.iter().map(|c| c.phase).filter(|p| *p > state.phase && *p < Phase::Extension).min()?;

@@ -2,8 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::Serialize;
-
 use crate::{
     bank::{About, ClaimHeard, Context, Expectation, Heard, Question, Truth},
     language::{acts::Act, complexity::Resource},
@@ -13,6 +11,7 @@ use crate::{
 };
 
 use super::{
+    belief::same_belief,
     event::{Event, Setup, Stamped},
     ledger::Ledger,
     moves::{Astray, Challenged, Ending, Move, Nudge, Target, name_of},
@@ -20,8 +19,7 @@ use super::{
 };
 
 /// What the interviewer owes an answer to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Trigger {
     /// The beginning.
     Start,
@@ -42,7 +40,7 @@ pub enum Trigger {
 }
 
 /// What the last answer brought.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Last {
     /// The turn.
     pub turn: TurnId,
@@ -55,7 +53,7 @@ pub struct Last {
 }
 
 /// Everything that counts of the talk so far.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct State {
     /// What the interview is held with.
     pub setup: Setup,
@@ -87,6 +85,8 @@ pub struct State {
     pub follow_ups: Vec<FollowUpId>,
     /// How often the candidate gave the floor in this phase with something said.
     pub yields: u32,
+    /// Whether the candidate was invited, told to go on or asked something in this phase.
+    pub invited: bool,
     /// How many utterances asked something.
     pub asks: u32,
     /// Hints taken.
@@ -119,7 +119,6 @@ pub struct State {
     pub notes: Vec<String>,
     /// Running time.
     pub at_ms: u64,
-    #[serde(skip)]
     before_answer: Option<Box<State>>,
 }
 
@@ -143,6 +142,7 @@ impl State {
             challenged: BTreeMap::new(),
             follow_ups: Vec::new(),
             yields: 0,
+            invited: false,
             asks: 0,
             hints: 0,
             answer_asks: 0,
@@ -213,6 +213,14 @@ impl State {
         }
     }
 
+    /// Whether the candidate has had the word in this phase: said something, was invited to, or has nothing to say.
+    #[must_use]
+    pub(super) fn has_had_the_floor(&self) -> bool {
+        let passes = [Act::DontKnow, Act::Skip, Act::AskAnswer];
+        let passed = self.last.as_ref().is_some_and(|last| passes.into_iter().any(|act| last.heard.did(act)));
+        self.yields > 0 || self.invited || passed || self.owed == Some(Trigger::Skip)
+    }
+
     /// Every value that the candidate stated of one thing, with its turn.
     pub fn values(&self, about: About) -> impl Iterator<Item = (TurnId, &ClaimHeard)> {
         let of = move |heard: &'_ &ClaimHeard| heard.about == about;
@@ -265,10 +273,11 @@ impl State {
             cut: false,
         });
         self.heard.insert(turn, heard.clone());
-        self.owed = Some(Trigger::Answer);
         if self.finished.is_some() {
+            self.owed = None;
             return;
         }
+        self.owed = Some(Trigger::Answer);
         let has_code = parts.iter().any(|part| part.kind == PartKind::Code);
         let gains = self.book(turn, heard) + usize::from(has_code && self.code_at.is_none());
         if has_code {
@@ -295,8 +304,12 @@ impl State {
         }
         gains += heard.edge_cases.iter().filter(|note| self.edge_cases.insert(note.index)).count();
         gains += heard.trade_offs.iter().filter(|note| self.trade_offs.insert(note.index)).count();
-        gains += heard.claims.iter().filter(|claim| claim.truth == Truth::Right).count();
-        if self.phase == Phase::Clarifying && (self.approach.is_some() || heard.points.iter().any(|p| p.certain)) {
+        let before =
+            |claim: &ClaimHeard| self.values(claim.about).any(|(t, c)| t < turn && c.value == claim.value);
+        gains += heard.claims.iter().filter(|claim| claim.truth == Truth::Right && !before(claim)).count();
+        if self.phase == Phase::Clarifying
+            && (self.approach.is_some() || heard.points.iter().any(|p| p.certain))
+        {
             self.enter(super::pacing::next_phase(self.question().kind, Phase::Clarifying));
         }
         gains
@@ -324,6 +337,7 @@ impl State {
         if phase > self.phase {
             self.phase = phase;
             self.yields = 0;
+            self.invited = false;
         }
     }
 
@@ -356,9 +370,7 @@ impl State {
             Move::Open => self.enter(first_phase(self.question().kind)),
             Move::Clarify { answers, .. } => self.clarified.extend(answers.iter().cloned()),
             Move::Probe { target } => self.probe(target, turn),
-            Move::Challenge { what, step } => {
-                self.challenged.insert(what.clone(), *step);
-            }
+            Move::Challenge { what, step } => self.challenge(what, *step),
             Move::Hint { point, rung } => {
                 self.hints += 1;
                 self.ledger.hint(point, *rung);
@@ -369,11 +381,19 @@ impl State {
             }
             Move::Extend { follow_up } => {
                 self.follow_ups.push(follow_up.clone());
-                self.enter(Phase::Extension);
+                self.phase = Phase::Extension;
                 self.yields = 0;
+                self.invited = false;
             }
-            Move::Transition { to } => self.enter(*to),
-            Move::Release { point: Some(point) } => self.ledger.give_up(point),
+            Move::Transition { to } => {
+                self.enter(*to);
+                self.invited = true;
+            }
+            Move::Pump { .. } => self.invited = true,
+            Move::Release { point } => {
+                self.answer_asks = 0;
+                point.iter().for_each(|point| self.ledger.give_up(point));
+            }
             Move::Close { .. } => self.enter(Phase::Closing),
             _ => {}
         }
@@ -387,6 +407,13 @@ impl State {
         }
         if let Some(phase) = super::targets::phase_of(self, target) {
             self.enter(phase);
+        }
+        self.invited = true;
+    }
+
+    fn challenge(&mut self, what: &Challenged, step: u8) {
+        for belief in same_belief(self.heard.values(), what) {
+            self.challenged.insert(belief, step);
         }
     }
 

@@ -6,7 +6,10 @@ use crate::{
     transcript::{Kind, Phase},
 };
 
-use super::{moves::Target, state::State};
+use super::{
+    moves::{Move, Target},
+    state::State,
+};
 
 /// A target with what it is worth.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,6 +20,13 @@ pub(super) struct Candidate {
     pub(super) value: f64,
 }
 
+impl Candidate {
+    /// The move that asks for it.
+    pub(super) fn probe(&self) -> Move {
+        Move::Probe { target: self.target.clone() }
+    }
+}
+
 /// The phase in which a target is usually shown.
 pub(super) fn phase_of(state: &State, target: &Target) -> Option<Phase> {
     match target {
@@ -25,7 +35,7 @@ pub(super) fn phase_of(state: &State, target: &Target) -> Option<Phase> {
             Some(point_phase(state, point))
         }
         Target::Cost { .. } | Target::Alternative => Some(Phase::Depth),
-        Target::Tests => Some(Phase::Verification),
+        Target::Tests | Target::Code => Some(Phase::Verification),
         Target::Reason { .. } | Target::Plan | Target::CodeTrace | Target::How { .. } => None,
     }
 }
@@ -55,8 +65,9 @@ fn open_point(state: &State, point: &Expectation) -> Option<Candidate> {
     let entry = state.ledger.get(&point.id);
     let most = if point.must || entry.unsure.is_some() { 2 } else { 1 };
     let other_way = |approach: &_| state.approach.as_ref().is_some_and(|(current, _)| current != approach);
-    let asked_in_extension =
-        state.phase == Phase::Extension && point_phase(state, point) == Phase::Extension && extension_probes(state) >= 2;
+    let asked_in_extension = state.phase == Phase::Extension
+        && point_phase(state, point) == Phase::Extension
+        && extension_probes(state) >= 2;
     if !entry.is_open()
         || entry.probes >= most
         || point.seniority > state.setup.seniority
@@ -93,7 +104,10 @@ fn generic(state: &State) -> Vec<Candidate> {
     };
     for about in [About::Time, About::Space] {
         let stands = question.claims.iter().any(|claim| claim.about == about);
-        let is_point = question.claims.iter().any(|c| c.about == about && question.expectations.iter().any(|e| e.id == c.id));
+        let is_point = question
+            .claims
+            .iter()
+            .any(|c| c.about == about && question.expectations.iter().any(|e| e.id == c.id));
         if question.kind == Kind::Coding && stands && !is_point && state.values(about).next().is_none() {
             add(Target::Cost { about }, Phase::Depth, 4.0);
         }
@@ -111,7 +125,7 @@ fn generic(state: &State) -> Vec<Candidate> {
 /// called complete. What is indispensable is asked for within its phase, once something was said.
 pub(super) fn window_is_closed(state: &State, candidate: &Candidate) -> bool {
     let passed = state.phase > candidate.phase || state.said_done.is_some();
-    let indispensable = state.phase == candidate.phase && candidate.must && state.yields > 0;
+    let indispensable = state.phase == candidate.phase && candidate.must && state.has_had_the_floor();
     let last_phase = candidate.phase >= Phase::Verification && state.phase == candidate.phase;
-    passed || indispensable || (last_phase && state.yields > 0)
+    passed || indispensable || (last_phase && state.has_had_the_floor())
 }

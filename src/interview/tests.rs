@@ -1,1 +1,9 @@
+//! The director, move by move. A test tells an interview as it would go; [`scene::Interview`] plays it.
 
+mod asking;
+mod behaviour;
+mod hints;
+mod pace;
+mod probing;
+mod replay;
+mod scene;

@@ -73,29 +73,37 @@ impl Builtin<'_> {
     fn repeat(&self) -> String {
         let asked = self.state.turns.iter().rfind(|turn| {
             let name = turn.move_name.as_deref();
-            turn.speaker == Speaker::Interviewer && !matches!(name, None | Some("nudge" | "repeat" | "clarify"))
+            turn.speaker == Speaker::Interviewer
+                && !matches!(name, None | Some("nudge" | "repeat" | "clarify"))
         });
         match asked {
-            Some(turn) if turn.move_name.as_deref() != Some("open") && !turn.cut => format!("I asked: {}", turn.text),
+            Some(turn) if turn.move_name.as_deref() != Some("open") && !turn.cut => {
+                format!("I asked: {}", turn.text)
+            }
             _ => self.state.question().ask.trim().to_owned(),
         }
     }
 
     fn clarify(&self, answers: &[crate::transcript::ClarificationId], uncovered: bool) -> String {
         let facts = &self.state.question().clarifications;
-        let mut said: Vec<&str> =
-            answers.iter().filter_map(|id| facts.iter().find(|c| c.id == *id)).map(|c| c.answer.trim()).collect();
+        let mut said: Vec<&str> = answers
+            .iter()
+            .filter_map(|id| facts.iter().find(|c| c.id == *id))
+            .map(|c| c.answer.trim())
+            .collect();
         let call = self.line("uncovered");
         if uncovered {
             said.push(&call);
         }
-        said.join(" ")
+        let again = answers.first().is_some_and(|id| self.state.clarified.contains(id));
+        if again { format!("As I said: {}", said.join(" ")) } else { said.join(" ") }
     }
 
     /// In at most one utterance of three the candidate's own words, else a plain sign of having heard.
     fn acknowledge(&self) -> String {
         let quoted = |text: &str| text.contains('"');
-        let recent = self.state.turns.iter().rev().filter(|turn| turn.speaker == Speaker::Interviewer).take(2);
+        let recent =
+            self.state.turns.iter().rev().filter(|turn| turn.speaker == Speaker::Interviewer).take(2);
         if recent.into_iter().any(|turn| quoted(&turn.text)) {
             return self.line("acknowledge");
         }
@@ -122,6 +130,7 @@ impl Builtin<'_> {
             Target::Tests => self.line("probe-tests"),
             Target::Alternative => self.line("probe-alternative"),
             Target::Plan => self.line("probe-plan"),
+            Target::Code => self.line("probe-code"),
             Target::CodeTrace => self.line("probe-code-trace"),
             Target::How { approach } => {
                 let name = self.state.question().approaches.iter().find(|a| a.id == *approach);
@@ -232,10 +241,10 @@ fn capitalised(text: &str) -> String {
 
 /// A stretch of four to twelve words between commas and the like, worth saying back; none where there is none.
 fn clause(text: &str) -> Option<String> {
-    let fits = |part: &&str| (4..=12).contains(&part.split_whitespace().count()) && !part.contains(['"', '?', '\n']);
+    let fits =
+        |part: &&str| (4..=12).contains(&part.split_whitespace().count()) && !part.contains(['"', '?', '\n']);
     let part = text.split([',', '.', ';', ':', '!', '–', '—']).map(str::trim).find(fits)?;
-    const LEAD: [&str; 11] =
-        ["so", "and", "but", "then", "okay", "ok", "well", "um", "uh", "now", "because"];
+    const LEAD: [&str; 11] = ["so", "and", "but", "then", "okay", "ok", "well", "um", "uh", "now", "because"];
     let mut words: Vec<&str> = part.split_whitespace().collect();
     while words.first().is_some_and(|word| LEAD.contains(&word.to_lowercase().as_str())) {
         words.remove(0);

@@ -23,6 +23,8 @@ names!(
         AskAnswer = "ask-answer",
         /// Wants a hint.
         AskHint = "ask-hint",
+        /// Takes what was offered.
+        Accept = "accept",
         /// Wants the interviewer's opinion.
         Opinion = "opinion",
         /// Says that the answer is complete.

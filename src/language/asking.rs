@@ -33,13 +33,15 @@ pub fn asking(spoken: &Spoken<'_>) -> Vec<Asking> {
     forms
         .into_iter()
         .enumerate()
-        .filter_map(|(sentence, form)| Some(Asking { sentence, form: form?, last: sentence >= answered_until }))
+        .filter_map(|(sentence, form)| {
+            Some(Asking { sentence, form: form?, last: sentence >= answered_until })
+        })
         .collect()
 }
 
 fn form(spoken: &Spoken<'_>, sentence: usize) -> Option<Form> {
     let words: Vec<&str> =
-        spoken.tokens.iter().filter(|t| t.sentence == sentence).map(|t| t.word.as_str()).collect();
+        spoken.tokens[spoken.tokens_of(sentence..=sentence)].iter().map(|t| t.word.as_str()).collect();
     if assumes(&words) {
         return Some(Form::Assumption);
     }
@@ -60,16 +62,38 @@ fn assumes(words: &[&str]) -> bool {
 /// Speech that was typed often has no question mark: the first words tell.
 fn opens_like_a_question(words: &[&str]) -> bool {
     let filler = |w: &&&str| {
-        matches!(**w, "so" | "and" | "okay" | "ok" | "um" | "uh" | "well" | "first" | "also" | "then" | "but" | "right" | "just")
+        matches!(
+            **w,
+            "so" | "and"
+                | "okay"
+                | "ok"
+                | "um"
+                | "uh"
+                | "well"
+                | "first"
+                | "also"
+                | "then"
+                | "but"
+                | "right"
+                | "just"
+        )
     };
     let mut rest = words.iter().skip_while(filler).copied();
     let (first, second) = (rest.next().unwrap_or(""), rest.next().unwrap_or(""));
     match first {
-        "can" | "could" | "should" | "shall" | "may" => matches!(second, "i" | "we" | "the" | "there" | "it" | "they" | "you"),
-        "is" | "are" | "do" | "does" | "will" | "would" | "am" | "was" => {
-            matches!(second, "i" | "we" | "the" | "there" | "it" | "they" | "you" | "this" | "that" | "these" | "any")
+        "can" | "could" | "should" | "shall" | "may" => {
+            matches!(second, "i" | "we" | "the" | "there" | "it" | "they" | "you")
         }
-        "how" => matches!(second, "many" | "big" | "large" | "long" | "much" | "often" | "small" | "fresh" | "fast"),
+        "is" | "are" | "do" | "does" | "will" | "would" | "am" | "was" => {
+            matches!(
+                second,
+                "i" | "we" | "the" | "there" | "it" | "they" | "you" | "this" | "that" | "these" | "any"
+            )
+        }
+        "how" => matches!(
+            second,
+            "many" | "big" | "large" | "long" | "much" | "often" | "small" | "fresh" | "fast"
+        ),
         _ => false,
     }
 }

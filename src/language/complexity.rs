@@ -101,8 +101,21 @@ fn named(spoken: &Spoken<'_>, at: usize) -> Option<(Growth, usize)> {
     };
     let is_a_way = matches!(
         word(at + 1),
-        "scan" | "scans" | "search" | "searches" | "pass" | "probing" | "regression" | "algebra" | "factor" | "factors"
-            | "backoff" | "value" | "values" | "string" | "name"
+        "scan"
+            | "scans"
+            | "search"
+            | "searches"
+            | "pass"
+            | "probing"
+            | "regression"
+            | "algebra"
+            | "factor"
+            | "factors"
+            | "backoff"
+            | "value"
+            | "values"
+            | "string"
+            | "name"
     );
     (!is_a_way).then(|| (Growth(growth.to_owned()), at + 1))
 }
@@ -307,9 +320,33 @@ fn justified(spoken: &Spoken<'_>, first: usize, end: usize) -> bool {
         .any(|t| {
             matches!(
                 t.word.as_str(),
-                "because" | "since" | "cause" | "each" | "every" | "once" | "twice" | "per" | "most" | "pairs"
-                    | "halves" | "halving" | "nested" | "single" | "dominates" | "store" | "stores" | "storing"
-                    | "visit" | "visits" | "only" | "sorting" | "whole" | "entire"
+                "because"
+                    | "pass"
+                    | "lookups"
+                    | "therefore"
+                    | "since"
+                    | "cause"
+                    | "each"
+                    | "every"
+                    | "once"
+                    | "twice"
+                    | "per"
+                    | "most"
+                    | "pairs"
+                    | "halves"
+                    | "halving"
+                    | "nested"
+                    | "single"
+                    | "dominates"
+                    | "store"
+                    | "stores"
+                    | "storing"
+                    | "visit"
+                    | "visits"
+                    | "only"
+                    | "sorting"
+                    | "whole"
+                    | "entire"
             )
         })
 }

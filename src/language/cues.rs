@@ -5,6 +5,8 @@
 //! An alternative is words in a row: compared by stem, `word*` by its beginning, `=word` to the letter, `_` is
 //! any one word, `..` up to three words.
 
+use std::{cell::RefCell, collections::HashMap, sync::Arc};
+
 use serde::{Deserialize, Serialize};
 
 use super::token::{Spoken, Token, stem};
@@ -60,9 +62,9 @@ struct Phrase {
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Atom {
-    Stem(String),
-    Start(String),
-    Exactly(String),
+    Stem(Arc<str>),
+    Start(Arc<str>),
+    Exactly(Arc<str>),
     Any,
     Gap,
 }
@@ -88,7 +90,7 @@ impl Cues {
     /// Every place where a set is heard, at most one for each place of its first group, in order.
     #[must_use]
     pub fn hits(&self, spoken: &Spoken<'_>) -> Vec<Hit> {
-        let mut hits: Vec<Hit> = self.sets.iter().flat_map(|set| set.hits(&spoken.tokens)).collect();
+        let mut hits: Vec<Hit> = self.sets.iter().flat_map(|set| set.hits(spoken)).collect();
         hits.sort_by_key(|hit| (hit.first, hit.last));
         hits
     }
@@ -101,8 +103,8 @@ impl Cues {
 }
 
 impl Set {
-    fn hits(&self, tokens: &[Token]) -> Vec<Hit> {
-        let places: Vec<Vec<Hit>> = self.groups.iter().map(|group| group_hits(group, tokens)).collect();
+    fn hits(&self, spoken: &Spoken<'_>) -> Vec<Hit> {
+        let places: Vec<Vec<Hit>> = self.groups.iter().map(|group| group_hits(group, spoken)).collect();
         let Some((anchors, others)) = places.split_first() else { return Vec::new() };
         anchors.iter().filter_map(|anchor| gather(*anchor, others)).collect()
     }
@@ -112,7 +114,10 @@ impl Set {
 fn gather(anchor: Hit, others: &[Vec<Hit>]) -> Option<Hit> {
     let mut all = anchor;
     for group in others {
-        let near = group.iter().min_by_key(|hit| (hit.first.abs_diff(anchor.first), hit.negated))?;
+        // In order of their places: beyond the window there is nothing to find, and a long answer has many hits.
+        let from = group.partition_point(|hit| hit.first + WINDOW_WORDS < anchor.first);
+        let around = group[from..].iter().take_while(|hit| hit.first <= anchor.first + WINDOW_WORDS);
+        let near = around.min_by_key(|hit| (hit.first.abs_diff(anchor.first), hit.negated))?;
         all.first = all.first.min(near.first);
         all.last = all.last.max(near.last);
         all.negated |= near.negated;
@@ -120,35 +125,41 @@ fn gather(anchor: Hit, others: &[Vec<Hit>]) -> Option<Hit> {
     (all.last - all.first <= WINDOW_WORDS).then_some(all)
 }
 
-fn group_hits(group: &Group, tokens: &[Token]) -> Vec<Hit> {
-    let mut hits: Vec<Hit> = group
-        .iter()
-        .flat_map(|phrase| {
-            (0..tokens.len()).filter_map(move |first| {
-                let end = phrase_end(&phrase.atoms, tokens, first)?;
-                let negated = !phrase.negative && is_negated(tokens, first);
-                Some(Hit { first, last: end - 1, negated })
-            })
-        })
-        .collect();
+fn group_hits(group: &Group, spoken: &Spoken<'_>) -> Vec<Hit> {
+    let mut hits: Vec<Hit> = group.iter().flat_map(|phrase| phrase_hits(phrase, spoken)).collect();
     hits.sort_by_key(|hit| hit.first);
     hits
+}
+
+fn phrase_hits(phrase: &Phrase, spoken: &Spoken<'_>) -> Vec<Hit> {
+    let tokens = &spoken.tokens;
+    let hit = |first: usize| {
+        let end = phrase_end(&phrase.atoms, tokens, first)?;
+        let negated = !phrase.negative && is_negated(tokens, first);
+        Some(Hit { first, last: end - 1, negated })
+    };
+    match phrase.atoms.first() {
+        Some(Atom::Stem(stem)) => spoken.places_of(stem).iter().copied().filter_map(hit).collect(),
+        _ => (0..tokens.len()).filter_map(hit).collect(),
+    }
 }
 
 fn phrase_end(atoms: &[Atom], tokens: &[Token], at: usize) -> Option<usize> {
     let Some((atom, rest)) = atoms.split_first() else { return Some(at) };
     match atom {
         Atom::Gap => (0..=GAP_WORDS).find_map(|skip| phrase_end(rest, tokens, at + skip)),
-        word => tokens.get(at).filter(|token| word.fits(token)).and_then(|_| phrase_end(rest, tokens, at + 1)),
+        word => {
+            tokens.get(at).filter(|token| word.fits(token)).and_then(|_| phrase_end(rest, tokens, at + 1))
+        }
     }
 }
 
 impl Atom {
     fn fits(&self, token: &Token) -> bool {
         match self {
-            Self::Stem(stem) => token.stem == *stem,
-            Self::Start(start) => token.word.starts_with(start.as_str()),
-            Self::Exactly(word) => token.word == *word,
+            Self::Stem(stem) => token.stem == **stem,
+            Self::Start(start) => token.word.starts_with(&**start),
+            Self::Exactly(word) => token.word == **word,
             Self::Any | Self::Gap => true,
         }
     }
@@ -156,8 +167,10 @@ impl Atom {
 
 /// Whether a word turns what follows into its opposite.
 pub(crate) fn is_negator(word: &str) -> bool {
-    matches!(word, "not" | "no" | "never" | "without" | "neither" | "nor" | "cannot" | "hardly" | "isnt" | "dont")
-        || word.ends_with("n't")
+    matches!(
+        word,
+        "not" | "no" | "never" | "without" | "neither" | "nor" | "cannot" | "hardly" | "isnt" | "dont"
+    ) || word.ends_with("n't")
 }
 
 fn is_negated(tokens: &[Token], first: usize) -> bool {
@@ -224,6 +237,10 @@ fn parse_phrase(alternative: &str, whole: &str) -> Result<Phrase, ParseCueError>
 
 /// The atoms of one piece between blanks; `O(n)` and `two-pointer` are several words, as they are in an answer.
 fn words_of(piece: &str, atoms: &mut Vec<Atom>, negative: &mut bool) {
+    if piece.bytes().all(|b| b.is_ascii_lowercase()) {
+        *negative |= is_negator(piece);
+        return atoms.push(Atom::Stem(authored_stem(piece)));
+    }
     let exactly = piece.starts_with('=');
     let start = piece.ends_with('*') && !exactly;
     let spoken = Spoken::new(piece);
@@ -231,13 +248,25 @@ fn words_of(piece: &str, atoms: &mut Vec<Atom>, negative: &mut bool) {
     for (i, token) in spoken.tokens.iter().enumerate() {
         *negative |= is_negator(&token.word);
         atoms.push(if exactly {
-            Atom::Exactly(token.word.clone())
+            Atom::Exactly(token.word.as_str().into())
         } else if start && i == last {
-            Atom::Start(token.word.clone())
+            Atom::Start(token.word.as_str().into())
         } else {
-            Atom::Stem(stem(&token.word))
+            Atom::Stem(token.stem.as_str().into())
         });
     }
+}
+
+/// The stem of a word in a cue. Questions and rubrics together have some fifty thousand words but few different ones,
+/// and stemming each anew was half of the time until the first question.
+fn authored_stem(word: &str) -> Arc<str> {
+    thread_local! {
+        static KNOWN: RefCell<HashMap<Box<str>, Arc<str>>> = RefCell::default();
+    }
+    KNOWN.with_borrow_mut(|known| match known.get(word) {
+        Some(stem) => Arc::clone(stem),
+        None => Arc::clone(known.entry(word.into()).or_insert_with(|| stem(word).into())),
+    })
 }
 
 #[cfg(test)]

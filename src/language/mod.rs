@@ -4,6 +4,7 @@ pub mod acts;
 pub mod asking;
 pub mod complexity;
 mod cues;
+pub mod speech_like;
 mod stop;
 mod token;
 

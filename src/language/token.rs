@@ -1,6 +1,9 @@
 //! A text as words, each with its place, its stem and its sentence.
 
-use std::sync::LazyLock;
+use std::{
+    collections::HashMap,
+    sync::{LazyLock, OnceLock},
+};
 
 use rust_stemmers::{Algorithm, Stemmer};
 
@@ -38,6 +41,8 @@ pub struct Spoken<'t> {
     pub tokens: Vec<Token>,
     /// For each sentence, its bytes and whether it ends in a question mark.
     pub sentences: Vec<Sentence>,
+    /// Where each stem stands, made when it is first asked for.
+    places: OnceLock<HashMap<String, Vec<usize>>>,
 }
 
 /// A sentence, or a line: speech that was typed has few full stops.
@@ -60,7 +65,27 @@ impl<'t> Spoken<'t> {
         for (number, sentence) in sentences.iter().enumerate() {
             words(text, sentence.start, sentence.end, number, &mut tokens);
         }
-        Self { text, tokens, sentences }
+        Self { text, tokens, sentences, places: OnceLock::new() }
+    }
+
+    /// The numbers of the tokens with this stem, in order.
+    pub(super) fn places_of(&self, stem: &str) -> &[usize] {
+        let places = self.places.get_or_init(|| {
+            let mut places: HashMap<String, Vec<usize>> = HashMap::new();
+            for (at, token) in self.tokens.iter().enumerate() {
+                places.entry(token.stem.clone()).or_default().push(at);
+            }
+            places
+        });
+        places.get(stem).map_or(&[], Vec::as_slice)
+    }
+
+    /// The numbers of the tokens of these sentences; sentences are in order, so a long text need not be walked through.
+    #[must_use]
+    pub fn tokens_of(&self, sentences: std::ops::RangeInclusive<usize>) -> std::ops::Range<usize> {
+        let from = self.tokens.partition_point(|token| token.sentence < *sentences.start());
+        let to = self.tokens.partition_point(|token| token.sentence <= *sentences.end());
+        from..to
     }
 
     /// The sentence that a token stands in.
@@ -78,7 +103,7 @@ impl Spoken<'_> {
         const AROUND_WORDS: usize = 6;
         let (first, last) = (self.tokens[hit.first].sentence, self.tokens[hit.last].sentence);
         let (start, end) = (self.sentences[first].start, self.sentences[last].end);
-        let whole = self.tokens.iter().filter(|t| (first..=last).contains(&t.sentence)).count();
+        let whole = self.tokens_of(first..=last).len();
         if whole <= QUOTE_WORDS {
             return start..end;
         }
@@ -152,4 +177,21 @@ fn close(text: &str, start: usize, end: usize, found: &mut Vec<Sentence>) {
     }
     let start = start + (slice.len() - slice.trim_start().len());
     found.push(Sentence { start, end: start + trimmed.len(), question: trimmed.ends_with('?') });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_tokens_of_a_sentence_are_found_by_its_number() {
+        let spoken = Spoken::new("Sort it. A dict is better. Why?");
+        let words = |sentences| {
+            let tokens = &spoken.tokens[spoken.tokens_of(sentences)];
+            tokens.iter().map(|token| token.word.as_str()).collect::<Vec<_>>()
+        };
+        assert_eq!(words(0..=0), ["sort", "it"]);
+        assert_eq!(words(1..=2), ["a", "dict", "is", "better", "why"]);
+        assert_eq!(words(3..=3), [""; 0]);
+    }
 }

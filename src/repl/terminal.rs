@@ -232,11 +232,11 @@ impl<E: LineEditor> Terminal<E> {
         loop {
             let Keyed::Line(entry) = self.lines.wait(&prompt, None)? else { return Ok(Reply::Skipped) };
             let typed = entry.text.trim();
-            if typed.is_empty() || matches!(command::parse(typed), Typed::Command(Command::Skip)) {
-                return Ok(Reply::Skipped);
-            }
             if let Some(index) = chosen(selection, typed) {
                 return Ok(Reply::Chosen(index));
+            }
+            if typed.is_empty() || matches!(command::parse(typed), Typed::Command(_)) {
+                return Ok(Reply::Skipped);
             }
             let keys: Vec<&str> = selection.choices.iter().map(|(key, _)| key.as_str()).collect();
             self.show_line(Role::Dim, &format!("One of {}, or Enter to pass over it.", keys.join(", ")))?;
@@ -276,7 +276,8 @@ impl<E: LineEditor> Front for Terminal<E> {
         let text = format!("{kind} interview {verb}: {minutes} minutes, {seniority}. Session {id}.");
         self.show_line(Role::Dim, &text)?;
         let who = if interviewer == "builtin" {
-            "The interviewer is the built-in one: no model, it works from the question's own sheet.".to_owned()
+            "The interviewer is the built-in one: no model, it works from the question's own sheet."
+                .to_owned()
         } else {
             format!("The interviewer is {interviewer}; the program decides what is asked.")
         };
@@ -334,7 +335,8 @@ impl<E: LineEditor> Front for Terminal<E> {
     }
 
     fn ask(&mut self, selection: &Selection) -> Result<Reply, FrontError> {
-        let row: Vec<String> = selection.choices.iter().map(|(key, meaning)| format!("{key} {meaning}")).collect();
+        let row: Vec<String> =
+            selection.choices.iter().map(|(key, meaning)| format!("{key} {meaning}")).collect();
         let row = format!("{}  ({})", selection.question, row.join(" · "));
         if width::display_width(&row) <= prose_width() {
             self.show_line(Role::Plain, &row)?;

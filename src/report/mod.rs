@@ -7,10 +7,10 @@ mod dimension;
 mod escape;
 pub mod json;
 pub mod markdown;
-pub mod sheet;
 mod phrases;
 mod points;
 mod reference;
+pub mod sheet;
 pub mod terminal;
 pub mod transcript;
 

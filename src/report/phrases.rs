@@ -100,9 +100,9 @@ pub(super) fn other_bars(overall: &Overall, own: Seniority) -> Option<String> {
     Some(bars.iter().map(at).collect::<Vec<_>>().join(" · "))
 }
 
-/// "Strongest: problem solving (3). Weakest: communication (1)."
+/// "Strongest: Problem solving (3). Weakest: Communication (1)."
 pub(super) fn extremes(debrief: &Debrief) -> Option<String> {
-    let said = |level: u8, name: &str| format!("{} ({level})", lower(name));
+    let said = |level: u8, name: &str| format!("{name} ({level})");
     let levelled = || debrief.dimensions.iter().filter_map(|note| Some((note.level?, note)));
     let (high, strongest) = levelled().rev().max_by_key(|(level, _)| *level)?;
     let weakest = debrief.weakest.as_ref()?;
@@ -228,14 +228,26 @@ pub(super) fn short(session: &SessionId) -> &str {
 
 /// What to do next.
 pub(super) fn next_steps(debrief: &Debrief) -> Vec<String> {
-    let first = match &debrief.weakest {
-        Some(weakest) => match &weakest.lacks {
-            Some(lacks) => format!("Work on {}. Show first: {lacks}.", lower(&weakest.dimension)),
-            None => format!("Work on {}.", lower(&weakest.dimension)),
-        },
-        None => "Nothing is missing here: take a harder question, or a higher bar.".to_owned(),
+    let weakest = debrief.weakest.as_ref();
+    let first = match weakest.map(|weakest| (&weakest.dimension, &weakest.lacks)) {
+        Some((dimension, Some(lacks))) => format!("Work on “{dimension}”. Show first: {lacks}."),
+        Some((dimension, None)) => format!("Work on “{dimension}”."),
+        None => "Nothing is missing here.".to_owned(),
     };
-    vec![first, "`/again` asks for it once more: sixty seconds, and then the difference.".to_owned()]
+    let second = match weakest.and_then(|weakest| weakest.point.as_ref()) {
+        Some(_) => "`/again` asks for the weakest point once more, in sixty seconds.".to_owned(),
+        None => harder(&debrief.heading),
+    };
+    vec![first, second]
+}
+
+fn harder(heading: &Heading) -> String {
+    match Seniority::ALL.iter().find(|seniority| **seniority > heading.seniority) {
+        Some(next) => {
+            format!("`viva start --question {} --level {next}` sets the bar higher.", heading.question)
+        }
+        None => "`viva start` brings another question.".to_owned(),
+    }
 }
 
 /// Where the details are.
@@ -265,10 +277,4 @@ pub(super) fn unscored_steps(debrief: &Debrief) -> Vec<String> {
         "Stuck? Say where: that counts, and `/hint` helps.".to_owned(),
         go_on,
     ]
-}
-
-/// A name inside a sentence.
-fn lower(name: &str) -> String {
-    let mut chars = name.chars();
-    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
 }

@@ -30,7 +30,13 @@ pub fn write(question: &Question) -> String {
     section(&mut text, "Edge cases", &question.edge_cases, |case| case.says.clone());
     section(&mut text, "Trade-offs", &question.trade_offs, |t| format!("{}: {}", t.option, t.wins_when));
     if let Some(example) = &question.example {
-        let _ = writeln!(text, "## Example\n\n{} → {}\n\n{}\n", example.input, example.output, example.trace.trim());
+        let _ = writeln!(
+            text,
+            "## Example\n\n{} → {}\n\n{}\n",
+            example.input,
+            example.output,
+            example.trace.trim()
+        );
     }
     for follow_up in &question.follow_ups {
         let _ = writeln!(text, "## Next floor ({}+)\n\n{}\n", follow_up.seniority, follow_up.ask.trim());
@@ -61,5 +67,6 @@ fn section<T>(text: &mut String, title: &str, items: &[T], line: impl Fn(&T) -> 
 fn write_point(text: &mut String, point: &Expectation) {
     let must = if point.must { ", indispensable" } else { "" };
     let _ = writeln!(text, "- {} ({}{must})", point.says, point.seniority);
-    let _ = writeln!(text, "  - probe: {}\n  - hint: {}\n  - then: {}", point.probe, point.hint, point.prompt);
+    let _ =
+        writeln!(text, "  - probe: {}\n  - hint: {}\n  - then: {}", point.probe, point.hint, point.prompt);
 }

@@ -30,7 +30,9 @@ pub fn unknown_indicators(bank: &Bank, rubrics: &Rubrics) -> Vec<String> {
         question
             .every_expectation()
             .filter(|e| !rubric.indicators().any(|(_, i)| i.id == e.indicator && feeds(&i.detect)))
-            .map(|e| format!("question `{}`: `{}` feeds no indicator called `{}`", question.id, e.id, e.indicator))
+            .map(|e| {
+                format!("question `{}`: `{}` feeds no indicator called `{}`", question.id, e.id, e.indicator)
+            })
             .collect()
     };
     bank.iter().flat_map(loose).collect()
@@ -69,7 +71,10 @@ fn inspect(file: &SourceFile, rubric: &Rubric, faults: &mut Vec<Fault>) {
         for rung in 2..=4 {
             let on = dimension.indicators.iter().filter(|i| i.rung.at(Seniority::Mid) == rung).count();
             if on == 0 {
-                fault(&near, format!("dimension `{}`: no indicator speaks for level {rung} at mid", dimension.id));
+                fault(
+                    &near,
+                    format!("dimension `{}`: no indicator speaks for level {rung} at mid", dimension.id),
+                );
             }
         }
     }

@@ -65,7 +65,8 @@ impl Finding {
     /// A finding without evidence; it cannot be met.
     #[must_use]
     pub fn absent(id: &IndicatorId, verdict: Verdict, reason: impl Into<String>) -> Self {
-        let verdict = if matches!(verdict, Verdict::Met | Verdict::Partial) { Verdict::Unmet } else { verdict };
+        let verdict =
+            if matches!(verdict, Verdict::Met | Verdict::Partial) { Verdict::Unmet } else { verdict };
         let (id, reason) = (id.clone(), reason.into());
         Self { id, verdict, credit: None, evidence: Vec::new(), reason, readings: Vec::new() }
     }

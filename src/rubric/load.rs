@@ -1,6 +1,6 @@
 //! The rubrics: embedded, overridden by the user's by id.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::OnceLock};
 
 use include_dir::{Dir, include_dir};
 
@@ -13,23 +13,42 @@ use super::Rubric;
 
 static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/rubrics");
 
-/// All rubrics by id.
-#[derive(Debug, Clone, Default)]
+/// All rubrics by id. The embedded ones are read when they are asked for.
+#[derive(Debug, Default)]
 pub struct Rubrics {
-    rubrics: BTreeMap<RubricId, Rubric>,
+    rubrics: BTreeMap<RubricId, Entry>,
+}
+
+#[derive(Debug)]
+struct Entry {
+    file: SourceFile,
+    whole: OnceLock<Option<Rubric>>,
+}
+
+impl Entry {
+    fn whole(&self) -> Option<&Rubric> {
+        self.whole.get_or_init(|| self.file.parse().ok()).as_ref()
+    }
 }
 
 impl Rubrics {
     /// The embedded rubrics and the user's files; a user's rubric takes the place of one with its id.
     #[must_use]
     pub fn load(user_files: &[SourceFile]) -> (Self, Vec<Fault>) {
-        let embedded = Self::embedded_sources();
         let mut all = Self::default();
         let mut faults = Vec::new();
-        for file in embedded.iter().chain(user_files) {
+        for file in Self::embedded_sources() {
+            // An embedded rubric's file is called as its id; a test holds it to that.
+            if let Ok(id) = file.name.trim_end_matches(".toml").parse() {
+                all.rubrics.insert(id, Entry { file, whole: OnceLock::new() });
+            }
+        }
+        for file in user_files {
             match file.parse::<Rubric>() {
                 Ok(rubric) => {
-                    all.rubrics.insert(rubric.id.clone(), rubric);
+                    let id = rubric.id.clone();
+                    let entry = Entry { file: file.clone(), whole: OnceLock::from(Some(rubric)) };
+                    all.rubrics.insert(id, entry);
                 }
                 Err(fault) => faults.push(fault),
             }
@@ -46,18 +65,31 @@ impl Rubrics {
     /// One rubric.
     #[must_use]
     pub fn get(&self, id: &RubricId) -> Option<&Rubric> {
-        self.rubrics.get(id)
+        self.rubrics.get(id)?.whole()
     }
 
     /// The rubric for a kind: the one that is named after it, else any that marks it.
     #[must_use]
     pub fn for_kind(&self, kind: Kind) -> Option<&Rubric> {
-        let named = self.rubrics.values().find(|rubric| rubric.id == *kind.as_str());
-        named.or_else(|| self.rubrics.values().find(|rubric| rubric.kind == kind))
+        let named = kind.as_str().parse().ok().and_then(|id| self.get(&id));
+        named.or_else(|| self.iter().find(|rubric| rubric.kind == kind))
     }
 
     /// All rubrics, by id.
     pub fn iter(&self) -> impl Iterator<Item = &Rubric> {
-        self.rubrics.values()
+        self.rubrics.values().filter_map(Entry::whole)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_embedded_file_holds_the_rubric_that_it_is_called_after() {
+        let (rubrics, _) = Rubrics::load(&[]);
+        let ids: Vec<_> = rubrics.iter().map(|rubric| rubric.id.clone()).collect();
+        assert_eq!(ids, rubrics.rubrics.keys().cloned().collect::<Vec<_>>());
+        assert_eq!(ids.len(), Kind::ALL.len());
     }
 }

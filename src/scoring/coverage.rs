@@ -11,10 +11,8 @@ use serde::Serialize;
 
 use crate::{
     bank::{Context, Heard, Question},
-    language::{Spoken, is_content},
+    language::{Spoken, is_content, speech_like::is_stuffed},
 };
-
-use super::speech_like::is_stuffed;
 
 /// A key point counts as wholly made from this recall on.
 const WHOLE_RECALL: f64 = 0.6;

@@ -4,7 +4,6 @@ pub mod builtin;
 pub mod coverage;
 mod evidence;
 pub mod judge;
-mod speech_like;
 #[cfg(test)]
 pub(crate) mod testing;
 

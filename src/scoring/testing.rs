@@ -66,7 +66,15 @@ impl Interview {
 
     /// The candidate says something, and the interviewer goes on.
     pub(crate) fn says(mut self, text: &str) -> Self {
-        self.answer(text, Vec::new());
+        let event = self.answer(text, Vec::new());
+        self.happens(event);
+        self
+    }
+
+    /// The candidate says something, and nobody answers yet.
+    pub(crate) fn tells(mut self, text: &str) -> Self {
+        let event = self.answer(text, Vec::new());
+        self.apply(event);
         self
     }
 
@@ -77,14 +85,15 @@ impl Interview {
             Part { kind: PartKind::Words, span: 0..words.len() + 1 },
             Part { kind: PartKind::Code, span: words.len() + 1..text.len() },
         ];
-        self.answer(&text, parts);
+        let event = self.answer(&text, parts);
+        self.happens(event);
         self
     }
 
-    fn answer(&mut self, text: &str, parts: Vec<Part>) {
+    fn answer(&self, text: &str, parts: Vec<Part>) -> Event {
         let turn = candidate(text, parts.clone(), self.state().phase);
         let heard = Heard::new(self.state().question(), &turn.words_in_place(), &self.state().context());
-        self.happens(Event::Answered { text: text.to_owned(), parts, heard: Box::new(heard) });
+        Event::Answered { text: text.to_owned(), parts, heard: Box::new(heard) }
     }
 
     /// The candidate asks for a hint, and gets one.

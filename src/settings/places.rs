@@ -82,6 +82,12 @@ impl Places {
         self.data_dir.as_deref().ok_or(NoHome)
     }
 
+    /// A directory for what is written for a moment only: that of the data, or the platform's where there is none.
+    #[must_use]
+    pub fn scratch_dir(&self) -> PathBuf {
+        self.data_dir.clone().unwrap_or_else(std::env::temp_dir)
+    }
+
     /// The directory of the user's own files; none with `--no-config` or without a home directory.
     #[must_use]
     pub fn config_dir(&self) -> Option<&Path> {

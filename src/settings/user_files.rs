@@ -13,7 +13,7 @@ const DEEPEST: usize = 8;
 /// A kind of files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum UserFiles {
-    /// Templates.
+    /// Templates, in folders within folders.
     Prompts,
     /// Rubrics.
     Rubrics,
@@ -33,6 +33,11 @@ impl UserFiles {
             Self::Questions => "questions",
             Self::Roles => "roles",
         }
+    }
+
+    /// Whether there are folders within: of questions a track each, of templates `moves`.
+    fn has_folders(self) -> bool {
+        matches!(self, Self::Prompts | Self::Questions)
     }
 
     fn takes(self, name: &str) -> bool {
@@ -90,7 +95,7 @@ impl Gathered {
         let Some(name) = path.file_name().map(|name| name.to_string_lossy().into_owned()) else { return };
         let full = format!("{prefix}{name}");
         if path.is_dir() {
-            if self.kind == UserFiles::Questions && depth < DEEPEST && !name.starts_with('.') {
+            if self.kind.has_folders() && depth < DEEPEST && !name.starts_with('.') {
                 self.folder(path, &format!("{full}/"), depth + 1);
             }
         } else if self.kind.takes(&name) {

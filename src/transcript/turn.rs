@@ -122,8 +122,7 @@ impl Turn {
     /// `text` with everything but its words blanked out, byte for byte, so that offsets stay true.
     #[must_use]
     pub fn words_in_place(&self) -> String {
-        let mut blank: Vec<u8> =
-            self.text.bytes().map(|b| if b == b'\n' { b'\n' } else { b' ' }).collect();
+        let mut blank: Vec<u8> = self.text.bytes().map(|b| if b == b'\n' { b'\n' } else { b' ' }).collect();
         for (start, words) in self.words() {
             blank[start..start + words.len()].copy_from_slice(words.as_bytes());
         }

@@ -1,7 +1,8 @@
 use super::*;
 
 fn cues(sets: &[&[&str]]) -> Cues {
-    let raw: Vec<_> = sets.iter().map(|set| RawSet::All(set.iter().map(|s| (*s).to_owned()).collect())).collect();
+    let raw: Vec<_> =
+        sets.iter().map(|set| RawSet::All(set.iter().map(|s| (*s).to_owned()).collect())).collect();
     Cues::try_from(raw).unwrap()
 }
 

@@ -9,16 +9,19 @@ use std::{collections::BTreeMap, ops::Range};
 
 use crate::{
     interview::{Entry, Place, State, Target},
+    language::{Spoken, speech_like},
     rubric::{ClaimState, Credit, Detect, Finding, Indicator, Milestone, Verdict},
     transcript::{Evidence, ExpectationId, TurnId},
 };
 
-use super::{scored_turns, speech_like};
+use super::scored_turns;
 
 /// Looks for every indicator of the session's rubric.
 #[must_use]
 pub fn findings(state: &State) -> Vec<Finding> {
-    let barred = scored_turns(state).map(|turn| (turn.turn, speech_like::barred(turn))).collect();
+    let barred = scored_turns(state)
+        .map(|turn| (turn.turn, speech_like::barred(&Spoken::new(&turn.words_in_place()))))
+        .collect();
     let session = Session { state, barred };
     state.setup.rubric.indicators().map(|(_, indicator)| session.look_for(indicator)).collect()
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     interview::State,
-    language::{Cues, Hit, Spoken, Token},
+    language::{Cues, Hit, Spoken},
     rubric::{Finding, Indicator},
     scoring::scored_turns,
 };
@@ -59,11 +59,11 @@ pub(super) fn traces(state: &State) -> Vec<Sign> {
 /// From the first value to the last in a sentence and the one after it.
 fn trace(spoken: &Spoken<'_>, first: usize) -> Option<Hit> {
     const VALUES: usize = 3;
-    let near = |token: &Token| token.sentence == first || token.sentence == first + 1;
-    let tokens = || spoken.tokens.iter().enumerate().filter(|(_, token)| near(token));
-    let values: Vec<usize> = tokens().filter(|(_, token)| is_number(&token.word)).map(|(at, _)| at).collect();
+    let near = spoken.tokens_of(first..=first + 1);
+    let tokens = &spoken.tokens[near.clone()];
+    let values: Vec<usize> = near.filter(|at| is_number(&spoken.tokens[*at].word)).collect();
     let alike = values.windows(2).all(|pair| spoken.tokens[pair[0]].word == spoken.tokens[pair[1]].word);
-    let steps = tokens().any(|(_, token)| is_step(&token.stem));
+    let steps = tokens.iter().any(|token| is_step(&token.stem));
     (values.len() >= VALUES && !alike && steps).then_some(Hit {
         first: *values.first()?,
         last: *values.last()?,

@@ -1,12 +1,10 @@
 use crate::{
     bank::Bank,
     interview::{Ending, Move, Rung, Target, mix},
+    language::{Spoken, speech_like::barred},
     rubric::{Credit, Finding, IndicatorScore, Scorecard, Verdict},
-    scoring::{
-        speech_like::barred,
-        testing::{Interview, candidate},
-    },
-    transcript::{Phase, Speaker},
+    scoring::testing::Interview,
+    transcript::Speaker,
 };
 
 use super::findings;
@@ -95,8 +93,7 @@ fn no_sample_of_any_question_is_taken_for_anything_but_speech() {
         let samples = &question.samples;
         for text in [&samples.weak, &samples.medium, &samples.strong] {
             for style in [text.clone(), text.to_lowercase().replace(['.', ',', '?', ':', ';', '—'], "")] {
-                let turn = candidate(&style, Vec::new(), Phase::Approach);
-                assert!(barred(&turn).is_empty(), "{}: {style}", question.id);
+                assert!(barred(&Spoken::new(&style)).is_empty(), "{}: {style}", question.id);
             }
         }
     }

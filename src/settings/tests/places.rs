@@ -104,6 +104,16 @@ fn questions_are_found_in_folders_within_folders_in_order() {
 }
 
 #[test]
+fn a_template_of_a_move_is_found_in_its_folder() {
+    let machine = machine()
+        .user_file("prompts/moves/probe.md.j2", "")
+        .user_file("prompts/judge.md.j2", "")
+        .user_file("roles/moves/probe.toml", "");
+    assert_eq!(names(&machine, UserFiles::Prompts), ["judge.md.j2", "moves/probe.md.j2"]);
+    assert!(names(&machine, UserFiles::Roles).is_empty());
+}
+
+#[test]
 fn what_is_no_data_is_passed_over() {
     let machine = machine()
         .user_file("questions/README.md", "")

@@ -22,8 +22,7 @@ fn a_turn_without_parts_is_words() {
 
 #[test]
 fn code_is_blanked_out_and_offsets_stay() {
-    let parts =
-        vec![Part { kind: PartKind::Words, span: 0..4 }, Part { kind: PartKind::Code, span: 4..12 }];
+    let parts = vec![Part { kind: PartKind::Words, span: 0..4 }, Part { kind: PartKind::Code, span: 4..12 }];
     let turn = turn("So:\nreturn é", parts);
     let words = turn.words_in_place();
     assert_eq!(words.len(), turn.text.len());

@@ -2,10 +2,7 @@
 
 use std::ops::Range;
 
-use crate::{
-    language::{Spoken, Token, acts::grader_sentences, is_content},
-    transcript::Turn,
-};
+use super::{Spoken, Token, acts::grader_sentences, is_content};
 
 /// So many words with fewer stop words than the share below are a list of keywords and no speech.
 const STUFFED_ANSWER_WORDS: usize = 8;
@@ -17,20 +14,20 @@ const SALAD_ARTICLES: usize = 6;
 const SALAD_SHARE: f64 = 0.25;
 
 /// Whether an answer is a list of keywords.
-pub(super) fn is_stuffed(spoken: &Spoken<'_>) -> bool {
+#[must_use]
+pub fn is_stuffed(spoken: &Spoken<'_>) -> bool {
     is_list(spoken.tokens.iter(), STUFFED_ANSWER_WORDS)
 }
 
-/// The stretches of a turn that are no evidence, in bytes.
-pub(super) fn barred(turn: &Turn) -> Vec<Range<usize>> {
-    let text = turn.words_in_place();
-    let spoken = Spoken::new(&text);
-    if is_stuffed(&spoken) || is_salad(&spoken) {
-        return std::iter::once(0..text.len()).collect();
+/// The stretches of a text that are no evidence, in bytes.
+#[must_use]
+pub fn barred(spoken: &Spoken<'_>) -> Vec<Range<usize>> {
+    if is_stuffed(spoken) || is_salad(spoken) {
+        return std::iter::once(0..spoken.text.len()).collect();
     }
-    let to_a_grader = grader_sentences(&spoken);
+    let to_a_grader = grader_sentences(spoken);
     let is_barred = |number: &usize| {
-        let words = spoken.tokens.iter().filter(|token| token.sentence == *number);
+        let words = spoken.tokens[spoken.tokens_of(*number..=*number)].iter();
         to_a_grader.contains(number) || is_list(words, STUFFED_SENTENCE_WORDS)
     };
     let sentence = |number: usize| spoken.sentences[number].start..spoken.sentences[number].end;
