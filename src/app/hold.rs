@@ -96,7 +96,8 @@ impl<'a> Interview<'a> {
 
     fn open(&mut self) -> Result<(), AppError> {
         let state = self.session.state();
-        let resumed = !state.turns.is_empty();
+        let resumed = self.session.is_resumed();
+        let is_under_way = !state.turns.is_empty();
         let opened = SessionOpened {
             id: self.session.id().to_string(),
             kind: state.question().kind.to_string(),
@@ -106,7 +107,7 @@ impl<'a> Interview<'a> {
             resumed,
         };
         self.front.session(&opened)?;
-        if resumed {
+        if is_under_way {
             self.put_question()?;
             self.remind()?;
         }

@@ -19,6 +19,7 @@ pub struct Session {
     pub clock: RunningClock,
     lease: Lease,
     director: Director,
+    resumed: bool,
     unsaved: Vec<(Stamped, i64)>,
 }
 
@@ -39,7 +40,7 @@ impl Session {
     pub fn begin(store: Store, setup: Setup) -> Result<Self, AppError> {
         let lease = store.create(&setup, wall_ms())?;
         let clock = RunningClock::from_ms(0);
-        Ok(Self { store, clock, lease, director: Director::new(setup), unsaved: Vec::new() })
+        Ok(Self { store, clock, lease, director: Director::new(setup), resumed: false, unsaved: Vec::new() })
     }
 
     /// Takes a session up again where it stopped.
@@ -53,13 +54,19 @@ impl Session {
             AppError::failure(format!("session {session} cannot be replayed")).because(error)
         })?;
         let clock = RunningClock::from_ms(director.state().at_ms);
-        Ok(Self { store, clock, lease, director, unsaved: Vec::new() })
+        Ok(Self { store, clock, lease, director, resumed: true, unsaved: Vec::new() })
     }
 
     /// Its id.
     #[must_use]
     pub fn id(&self) -> &SessionId {
         self.lease.session()
+    }
+
+    /// Whether it was taken up again.
+    #[must_use]
+    pub fn is_resumed(&self) -> bool {
+        self.resumed
     }
 
     /// What the director knows.

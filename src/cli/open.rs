@@ -110,6 +110,7 @@ pub(crate) fn store(settings: &Settings) -> Result<Store, AppError> {
         .map_err(|error| AppError::new(Exit::Configuration, error.to_string()).hint(error.hint()))?;
     Store::open(dir).map_err(|error| {
         let mut app = AppError::from(error);
+        app.exit = Exit::Configuration;
         app.message = format!("the data directory {} cannot be used: {}", dir.display(), app.message);
         app
     })

@@ -52,7 +52,7 @@ pub(crate) fn run(global: &Global, command: PromptCommand) -> Result<Exit, AppEr
 
 fn list(templates: &TemplateSet, json: bool) -> Result<(), AppError> {
     if json {
-        return print_json(&templates.ids().collect::<Vec<_>>());
+        return print_json(&templates.ids().map(|id| serde_json::json!({"id": id})).collect::<Vec<_>>());
     }
     print(&templates.ids().map(|id| format!("{id}\n")).collect::<String>())
 }

@@ -71,8 +71,6 @@ pub fn excerpts(turns: Vec<Excerpt>, most_tokens: usize) -> Vec<Vec<Excerpt>> {
 pub struct JudgePrompt<'a> {
     /// The templates.
     pub templates: &'a TemplateSet,
-    /// What was asked in the interview.
-    pub asked: &'a str,
     /// The transcript.
     pub turns: &'a [Excerpt],
 }
@@ -83,7 +81,7 @@ impl JudgePrompt<'_> {
     /// # Errors
     /// [`PromptError`] where a template cannot be rendered.
     pub fn point(&self, point: &Point) -> Result<Vec<Message>, PromptError> {
-        self.messages("judge-point", json!({ "asked": self.asked, "turns": self.turns, "point": point }))
+        self.messages("judge-point", json!({ "turns": self.turns, "point": point }))
     }
 
     /// The prompt for all indicators of a dimension.
@@ -91,7 +89,7 @@ impl JudgePrompt<'_> {
     /// # Errors
     /// [`PromptError`] where a template cannot be rendered.
     pub fn dimension(&self, name: &str, points: &[Point]) -> Result<Vec<Message>, PromptError> {
-        let values = json!({ "asked": self.asked, "turns": self.turns, "dimension": name, "points": points });
+        let values = json!({ "turns": self.turns, "dimension": name, "points": points });
         self.messages("judge-dimension", values)
     }
 

@@ -16,9 +16,9 @@ pub(super) fn context(id: &str) -> Value {
         "turn" => {
             json!({ "answer": "I'd keep a dict.", "note": "Director: probe. Ask about: What does it cost?" })
         }
-        "judge-point" => json!({ "asked": "Find a pair.", "turns": turns(), "point": point() }),
+        "judge-point" => json!({ "turns": turns(), "point": point() }),
         "judge-dimension" => json!({
-            "asked": "Find a pair.", "turns": turns(), "dimension": "Complexity analysis", "points": [point()],
+            "turns": turns(), "dimension": "Complexity analysis", "points": [point()],
         }),
         "judge-repair" => json!({ "problem": "there is no JSON object in it" }),
         _ => json!({ "ask": "What does it cost?", "said": "They come unsorted." }),

@@ -209,42 +209,43 @@ pub(super) fn is_question(sentence: &str) -> bool {
     }
 }
 
-/// Whether a sentence asks for something without being a question: "Walk me through it."
+/// Whether a sentence asks for something without being a question: "Walk me through it." Setting a scene
+/// ("say you have it", "let's say") asks for nothing yet.
 pub(super) fn is_request(sentence: &str) -> bool {
     let lower = sentence.to_lowercase();
-    matches!(
-        first_word(&lower),
-        "walk"
-            | "take"
-            | "tell"
-            | "show"
-            | "explain"
-            | "describe"
-            | "talk"
-            | "give"
-            | "say"
-            | "go"
-            | "keep"
-            | "try"
-            | "run"
-            | "think"
-            | "count"
-            | "pick"
-            | "name"
-            | "spell"
-            | "start"
-            | "carry"
-            | "put"
-            | "let's"
-            | "let’s"
-            | "help"
-    )
+    let words: Vec<&str> = words(&lower).into_iter().skip_while(|word| LEADS.contains(word)).collect();
+    let (first, second) =
+        (words.first().copied().unwrap_or_default(), words.get(1).copied().unwrap_or_default());
+    match first {
+        "say" => matches!(second, "a" | "more" | "how" | "what" | "why" | "it" | "something"),
+        "let's" | "let’s" => !matches!(second, "say" | "suppose" | "imagine" | "assume" | "take"),
+        _ => matches!(
+            first,
+            "walk"
+                | "take"
+                | "tell"
+                | "show"
+                | "explain"
+                | "describe"
+                | "talk"
+                | "give"
+                | "go"
+                | "keep"
+                | "try"
+                | "run"
+                | "think"
+                | "count"
+                | "pick"
+                | "name"
+                | "spell"
+                | "start"
+                | "carry"
+                | "put"
+                | "help"
+        ),
+    }
 }
 
 /// Words before the one that a sentence begins with.
 const LEADS: [&str; 12] =
     ["so", "and", "but", "okay", "ok", "then", "now", "please", "well", "right", "just", "alright"];
-
-fn first_word(lower: &str) -> &str {
-    words(lower).into_iter().find(|word| !LEADS.contains(word)).unwrap_or_default()
-}

@@ -159,6 +159,12 @@ impl Guard {
         if self.known.is_first_person(text) {
             return Ruling::Cut("speech for the candidate".to_owned());
         }
+        if self.known.has_new_number(text) {
+            return Ruling::Cut("a number of its own".to_owned());
+        }
+        if self.words == 0 && self.earlier.began_with(text) {
+            return Ruling::Drop("began so the last time".to_owned());
+        }
         if self.is_claim(clause, &sentence) {
             return Ruling::Cut("a statement of its own".to_owned());
         }

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use crate::{
     interview::{Move, State},
     interviewer::builtin,
-    language::Spoken,
+    language::{Spoken, Token},
     transcript::Speaker,
 };
 
@@ -43,13 +43,19 @@ impl Known {
 
     /// Whether a statement says what nobody has said.
     pub(super) fn is_new(&self, statement: &str) -> bool {
-        let spoken = Spoken::new(statement);
         let bare = |word: &str| word.split('\'').next().unwrap_or(word).to_owned();
-        spoken.tokens.iter().any(|token| {
-            !self.stems.contains(&token.stem)
-                && !self.stems.contains(&bare(&token.word))
-                && token.word.len() > 1
-        })
+        let is_known = |token: &Token| {
+            token.word.len() == 1
+                || self.stems.contains(&token.stem)
+                || self.stems.contains(&bare(&token.word))
+        };
+        !Spoken::new(statement).tokens.iter().all(is_known)
+    }
+
+    /// Whether there is a number in it that nobody has named: a requirement, or an example, that is made up.
+    pub(super) fn has_new_number(&self, text: &str) -> bool {
+        let is_number = |token: &&Token| token.word.starts_with(|c: char| c.is_ascii_digit());
+        Spoken::new(text).tokens.iter().filter(is_number).any(|token| !self.stems.contains(&token.stem))
     }
 
     /// Whether a whole sentence that asks nothing may be said: it takes up what was said to the candidate's face,

@@ -20,15 +20,26 @@ const BEGINNING_WORDS: usize = 7;
 #[derive(Debug, Clone, Default)]
 pub(super) struct Earlier {
     questions: Vec<Vec<String>>,
+    /// The words of the last utterance.
+    last: Vec<String>,
 }
 
 impl Earlier {
     /// Nothing counts as a repeat where the move itself wants something said again.
     pub(super) fn new(state: &State, moves: &[Move]) -> Self {
         let own = state.turns.iter().filter(|turn| turn.speaker == Speaker::Interviewer);
-        let all = Self { questions: own.flat_map(|turn| questions(&turn.text)).collect() };
+        let last = own.clone().next_back().map(|turn| stems(&turn.text)).unwrap_or_default();
+        let asked = own.flat_map(|turn| questions(&turn.text)).collect();
+        let all = Self { questions: asked, last };
         let wanted = questions(&builtin::words(moves, state)).iter().any(|question| all.has(question));
-        if wanted { Self::default() } else { all }
+        if wanted { Self { questions: Vec::new(), ..all } } else { all }
+    }
+
+    /// Whether a sign of having heard ("Okay.") is the one that the last utterance began with.
+    pub(super) fn began_with(&self, text: &str) -> bool {
+        const SIGN_WORDS: usize = 3;
+        let sign = stems(text);
+        (1..=SIGN_WORDS).contains(&sign.len()) && self.last.starts_with(&sign) && self.last.len() > sign.len()
     }
 
     /// Whether a sentence, or its beginning, was asked before.

@@ -156,6 +156,31 @@ fn a_question_is_not_asked_again() {
 }
 
 #[test]
+fn a_number_that_nobody_named_is_made_up() {
+    assert_eq!(reasons("What if the list is 7, 3?"), ["a number of its own: What if the list is 7"]);
+    let talk = Talk::on("two-sum").answered("Say the list is 7, 3.");
+    let question = "What goes in first for 7, 3?";
+    assert_eq!(guarded_by(talk.state(), &[probe("hash-map")], question).0, question);
+}
+
+#[test]
+fn two_utterances_in_a_row_do_not_begin_with_the_same_sign() {
+    let talk =
+        talk().spoke(vec![probe("complement")], "Okay. What do you look for?").answered("The other one.");
+    let again = "Okay. What is in it?";
+    assert_eq!(guarded_by(talk.state(), &[probe("hash-map")], again).0, "What is in it?");
+    assert_eq!(said(again), again);
+}
+
+#[test]
+fn setting_a_scene_asks_for_nothing() {
+    assert_eq!(
+        guarded("Let's say you look at the numbers."),
+        ("Let's say you look at the numbers.".to_owned(), false, Vec::new(),)
+    );
+}
+
+#[test]
 fn eighty_words_are_enough() {
     let (out, good, reasons) =
         guarded(&format!("What would you keep in it if {}?", "you look and look ".repeat(30)));

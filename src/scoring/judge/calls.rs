@@ -52,8 +52,7 @@ impl<'a> Calls<'a> {
         options: &JudgeOptions<'a>,
     ) -> Result<Self, PromptError> {
         let groups = groups(state, builtin, options);
-        let asked = state.question().ask.trim();
-        let prompt = JudgePrompt { templates: options.templates, asked, turns: &[] };
+        let prompt = JudgePrompt { templates: options.templates, turns: &[] };
         let rooms = groups.iter().map(|group| group.room(&prompt, options)).collect::<Result<Vec<_>, _>>()?;
         let room = rooms.into_iter().min().unwrap_or(0);
         if options.grain == Grain::Dimension && room < FEWEST_TRANSCRIPT_TOKENS {

@@ -65,10 +65,12 @@ fn alone(own: Finding, judge: &JudgeReading, credulous: bool) -> Finding {
 
 /// The two readings of one indicator.
 fn both(own: Finding, judge: &JudgeReading) -> Finding {
-    let verdict = settled(own.verdict, judge.verdict);
+    // Somebody who says "yes" and cannot show it has not said "no".
+    let theirs = if judge.unshown { Verdict::NotApplicable } else { judge.verdict };
+    let verdict = settled(own.verdict, theirs);
     let readings = vec![
         Reading { by: BUILTIN.to_owned(), verdict: own.verdict },
-        Reading { by: JUDGE.to_owned(), verdict: judge.verdict },
+        Reading { by: JUDGE.to_owned(), verdict: theirs },
     ];
     let shown = matches!(verdict, Verdict::Met | Verdict::Partial);
     let reason = if own.verdict == judge.verdict || judge.reason.is_empty() {

@@ -1,10 +1,11 @@
 //! What the judge is asked about.
 
 use crate::{
+    bank::About,
     interview::State,
     language::{Spoken, acts::grader_sentences},
     prompt::{Excerpt, KeyPoint, Point},
-    rubric::{Detect, Dimension, Finding, Indicator, Verdict},
+    rubric::{ClaimState, Detect, Dimension, Finding, Indicator, Verdict},
     transcript::{Phase, Speaker, Turn},
 };
 
@@ -39,10 +40,9 @@ fn key_points(state: &State, indicator: &Indicator) -> Vec<KeyPoint> {
             let points = state.points().filter(|point| point.indicator == indicator.id);
             points.map(|point| KeyPoint { says: point.says.clone() }).collect()
         }
-        Detect::Claims { about, .. } => {
-            let claims = question.claims.iter().filter(|claim| claim.about == about);
-            claims.map(|claim| KeyPoint { says: claim.because.clone() }).collect()
-        }
+        // Any value will do, so the right one would only mislead.
+        Detect::Claims { state: ClaimState::Stated, .. } => Vec::new(),
+        Detect::Claims { about, .. } => value(state, about),
         Detect::TradeOffs { .. } => {
             let says = |option: &crate::bank::TradeOff| format!("{}: {}", option.option, option.wins_when);
             question.trade_offs.iter().map(|option| KeyPoint { says: says(option) }).collect()
@@ -54,9 +54,28 @@ fn key_points(state: &State, indicator: &Indicator) -> Vec<KeyPoint> {
     }
 }
 
-/// The talk as the judge reads it: without the question, the good-bye, and what was said to the grader.
+/// What is right, and why: for the way that the candidate took, or else in general.
+fn value(state: &State, about: About) -> Vec<KeyPoint> {
+    let question = state.question();
+    let taken =
+        state.approach.as_ref().and_then(|(id, _)| question.approaches.iter().find(|way| way.id == *id));
+    let cost = taken.and_then(|way| match about {
+        About::Time => way.time.as_ref(),
+        About::Space => way.space.as_ref(),
+        About::Count | About::YesNo => None,
+    });
+    match cost {
+        Some(cost) => vec![KeyPoint { says: format!("{}: {}", cost.value, cost.because) }],
+        None => {
+            let claims = question.claims.iter().filter(|claim| claim.about == about);
+            claims.map(|claim| KeyPoint { says: claim.because.clone() }).collect()
+        }
+    }
+}
+
+/// The talk as the judge reads it: without the good-bye, and without what was said to the grader.
 pub(super) fn transcript(state: &State) -> Vec<Excerpt> {
-    let counts = |turn: &&Turn| turn.phase != Phase::Closing && turn.move_name.as_deref() != Some("open");
+    let counts = |turn: &&Turn| turn.phase != Phase::Closing;
     let text = |turn: &Turn| match turn.speaker {
         Speaker::Candidate => without_orders(turn),
         Speaker::Interviewer => turn.text.clone(),

@@ -153,6 +153,22 @@ async fn what_only_one_of_them_saw_is_unsure() {
 }
 
 #[tokio::test]
+async fn a_yes_that_cannot_be_shown_is_no_reading() {
+    let case = spoken();
+    let judged = case
+        .judged(|asked| {
+            let asks = asked.contains("at least one question about the problem");
+            if asks { answer("May I see the solution first?", "met") } else { answer("", "unmet") }
+        })
+        .await;
+    let finding = of(&judged, "asks-something");
+    assert_eq!(finding.verdict, Verdict::Met);
+    assert_eq!(readings(finding), pair(Verdict::Met, Verdict::NotApplicable));
+    assert_eq!(finding.reason, "judge: its quote is not among the words said");
+    assert_eq!(judged.dropped_evidence, 1);
+}
+
+#[tokio::test]
 async fn a_judge_that_invents_quotes_is_not_believed() {
     for which in ["weak", "medium", "strong"] {
         let case = Case::sample(which);

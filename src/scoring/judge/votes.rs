@@ -25,6 +25,8 @@ pub(super) struct Vote {
     pub(super) evidence: Option<Evidence>,
     /// A quote was given that is no evidence.
     pub(super) invented: bool,
+    /// It was said to be shown, and was not: with no quote, or with one that is no evidence.
+    unshown: bool,
     pub(super) reason: String,
 }
 
@@ -32,7 +34,16 @@ impl Vote {
     pub(super) fn new(id: &str, sample: u32, answer: Answer) -> Self {
         let verdict = answer.verdict().unwrap_or(Verdict::NotApplicable);
         let (quote, reason) = (answer.quote, answer.reason.trim().to_owned());
-        Self { id: id.to_owned(), sample, verdict, quote, evidence: None, invented: false, reason }
+        Self {
+            id: id.to_owned(),
+            sample,
+            verdict,
+            quote,
+            evidence: None,
+            invented: false,
+            unshown: false,
+            reason,
+        }
     }
 
     /// The vote with its quote looked for. Without one that was said, nothing is shown.
@@ -43,6 +54,7 @@ impl Vote {
         self.evidence = evidence(state, &self.quote);
         if self.evidence.is_none() {
             self.verdict = Verdict::Unmet;
+            self.unshown = true;
             self.invented = self.quote.chars().any(char::is_alphanumeric);
             let why =
                 if self.invented { "its quote is not among the words said" } else { "it gave no quote" };
@@ -74,6 +86,8 @@ fn evidence(state: &State, quote: &str) -> Option<Evidence> {
 pub(super) struct JudgeReading {
     pub(super) verdict: Verdict,
     pub(super) evidence: Option<Evidence>,
+    /// It was said to be shown, and was not.
+    pub(super) unshown: bool,
     pub(super) reason: String,
 }
 
@@ -111,7 +125,7 @@ fn majority(votes: Vec<Vote>) -> Option<JudgeReading> {
     let verdict =
         votes.iter().map(|vote| vote.verdict).max_by_key(|v| (count(*v), std::cmp::Reverse(rank(*v))))?;
     let vote = votes.into_iter().find(|vote| vote.verdict == verdict)?;
-    Some(JudgeReading { verdict, evidence: vote.evidence, reason: vote.reason })
+    Some(JudgeReading { verdict, evidence: vote.evidence, unshown: vote.unshown, reason: vote.reason })
 }
 
 fn rank(verdict: Verdict) -> u8 {

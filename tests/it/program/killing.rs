@@ -60,7 +60,9 @@ fn killed_amid_a_flood_of_answers_every_acknowledged_one_is_there() {
         assert!(kept.len() >= acknowledged, "{} of {acknowledged} after {lines} lines", kept.len());
         assert_eq!(kept, ANSWERS[..kept.len()]);
 
-        assert_eq!(viva.talk(&["resume"]).finish(), 0);
+        let mut talk = viva.talk(&["resume"]);
+        assert_eq!(talk.until("session")["resumed"], true);
+        assert_eq!(talk.finish(), 0);
         assert_eq!(said(&viva, &viva.session()), kept);
         assert_eq!(viva.sessions()[0]["state"], "scored");
     }
