@@ -96,6 +96,16 @@ fn who_argues_for_a_right_value_is_not_pressed() {
 }
 
 #[test]
+fn about_one_right_value_in_four_is_challenged_so_that_a_challenge_tells_nothing() {
+    let right = "I'd use a dict from value to index, and that is linear time, because I go through once.";
+    let is_challenged = |seed: &u64| {
+        Interview::on("two-sum").seed(*seed).answer(right).said().contains("challenge time-O(n) 1")
+    };
+    let challenged = (0..80).filter(is_challenged).count();
+    assert!((12..=28).contains(&challenged), "{challenged} of 80");
+}
+
+#[test]
 fn a_wrong_belief_is_challenged_twice_and_then_parked() {
     Interview::on("two-sum")
         .answer("I'd use a hash map from value to index and the space is constant space for the hash map.")

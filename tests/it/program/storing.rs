@@ -77,22 +77,6 @@ fn a_session_that_is_held_can_be_read_meanwhile() {
     assert_eq!(shown["turns"][1]["text"], ANSWERS[0]);
 }
 
-#[cfg(unix)]
-#[test]
-fn a_directory_that_can_only_be_read_is_told_before_the_interview_starts() {
-    use std::os::unix::fs::PermissionsExt;
-    let viva = Viva::new();
-    viva.pipe(START, ANSWERS[0]).success();
-    let folder = viva.path("data");
-    std::fs::set_permissions(&folder, std::fs::Permissions::from_mode(0o500)).unwrap();
-    // Whoever may write everywhere, such as root, is not stopped by this.
-    let may_write_everywhere = std::fs::write(folder.join("probe"), "").is_ok();
-    if !may_write_everywhere {
-        viva.pipe(START, ANSWERS[0]).exits(3).says(&["hint: ", "--unsaved"]);
-    }
-    std::fs::set_permissions(&folder, std::fs::Permissions::from_mode(0o700)).unwrap();
-}
-
 #[cfg(target_os = "linux")]
 #[test]
 fn a_place_where_nothing_can_be_made_is_told_before_the_interview_starts() {
