@@ -106,6 +106,7 @@ impl From<StoreError> for AppError {
             | StoreError::NoPermission { .. }
             | StoreError::ReadOnly
             | StoreError::Newer { .. }
+            | StoreError::Io { .. }
             | StoreError::NotOurs => Exit::Configuration,
             StoreError::NoSession { .. } | StoreError::Ambiguous { .. } => Exit::Usage,
             _ => Exit::Failure,

@@ -9,7 +9,7 @@ use crate::{
     error::{AppError, Exit},
     prompt::TemplateSet,
     rubric::{Indicator, Rubric, Rubrics, Verdict},
-    settings::{ConfigFile, Directories, Environment, Flags, Given, Settings, UserFiles},
+    settings::{self, ConfigFile, Directories, Environment, Flags, Given, Settings, UserFiles},
     store::Store,
     term::{ColorChoice, Output, Theme},
     transcript::{Kind, Seniority},
@@ -45,10 +45,7 @@ pub(crate) fn settings(global: &Global, mut flags: Flags) -> Result<Opened, AppE
             AppError::new(Exit::Configuration, error.to_string())
                 .hint("`viva config path` tells where it is looked for")
         })?;
-    for fault in faults {
-        let hint = fault.hint.as_ref().map_or_else(String::new, |hint| format!(" ({hint})"));
-        warn(global, &format!("{fault}{hint}"));
-    }
+    warn_of(global, &faults);
     super::log::begin(global.verbose, &settings);
     Ok(Opened { settings, environment })
 }
@@ -88,11 +85,17 @@ pub(crate) fn read_templates(global: &Global, settings: &Settings) -> (TemplateS
     TemplateSet::load(&user_files(global, settings, UserFiles::Prompts))
 }
 
+/// What is wrong in the settings, and what to do about it.
+fn warn_of(global: &Global, faults: &[settings::Fault]) {
+    for fault in faults {
+        let hint = fault.hint.as_ref().map_or_else(String::new, |hint| format!("; {hint}"));
+        warn(global, &format!("{fault}{hint}"));
+    }
+}
+
 fn user_files(global: &Global, settings: &Settings, kind: UserFiles) -> Vec<SourceFile> {
     let (files, faults) = settings.places.user_files(kind);
-    for fault in faults {
-        warn(global, &fault.to_string());
-    }
+    warn_of(global, &faults);
     files
         .into_iter()
         .map(|file| SourceFile { name: file.path.display().to_string(), text: file.text })

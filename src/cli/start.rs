@@ -15,9 +15,9 @@ use crate::{
     error::{AppError, Exit},
     repl::{Front, Json, Piped, Terminal, TerminalOptions, terminal::ExternalEditor},
     settings::{Flags, Origin, Settings},
-    store::{Filter, SessionState, Store},
+    store::Store,
     term::{Output, Theme},
-    transcript::{Kind, Seniority, SessionId},
+    transcript::{Kind, Seniority},
 };
 
 #[derive(Debug, Default, clap::Args)]
@@ -162,7 +162,7 @@ pub(crate) fn resume(global: &Global, mut args: ResumeArgs) -> Result<Exit, AppE
     let store = open::store(&open::settings(global, Flags::default())?.settings)?;
     let id = match &args.session {
         Some(prefix) => store.find(prefix)?,
-        None => latest_unscored(&store)?.ok_or_else(|| {
+        None => store.latest_unscored()?.ok_or_else(|| {
             AppError::usage("no interview is open")
                 .hint("`viva` begins one, `viva sessions list` shows the ended ones")
         })?,
@@ -175,13 +175,6 @@ pub(crate) fn resume(global: &Global, mut args: ResumeArgs) -> Result<Exit, AppE
             .hint(format!("`viva report {id}` shows the debrief")));
     }
     hold(global, &opened, session, &args.who)
-}
-
-/// The session used last that has no scorecard: it may have ended just before it was killed.
-fn latest_unscored(store: &Store) -> Result<Option<SessionId>, AppError> {
-    let mut all = store.list(&Filter::default())?;
-    all.retain(|session| session.state != SessionState::Scored);
-    Ok(all.into_iter().max_by_key(|session| session.used_ms).map(|session| session.id))
 }
 
 /// How long, where somebody said so.

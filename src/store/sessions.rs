@@ -94,13 +94,14 @@ impl Store {
             .collect()
     }
 
-    /// The open session that was used last.
+    /// The session used last of those that are open, or were ended and not scored before the program was.
     ///
     /// # Errors
     /// Where the file cannot be read.
-    pub fn latest_open(&self) -> Result<Option<SessionId>, StoreError> {
-        let open = self.list(&Filter { state: Some(SessionState::Open), ..Filter::default() })?;
-        Ok(open.into_iter().max_by(|a, b| (a.used_ms, &a.id).cmp(&(b.used_ms, &b.id))).map(|s| s.id))
+    pub fn latest_unscored(&self) -> Result<Option<SessionId>, StoreError> {
+        let mut left = self.list(&Filter::default())?;
+        left.retain(|session| session.state != SessionState::Scored);
+        Ok(left.into_iter().max_by(|a, b| (a.used_ms, &a.id).cmp(&(b.used_ms, &b.id))).map(|s| s.id))
     }
 
     /// The one session whose id is `prefix`, or begins so.

@@ -106,15 +106,24 @@ fn a_filter_leaves_what_fits() {
 }
 
 #[test]
-fn the_open_session_used_last_is_resumed() {
+fn the_session_used_last_is_resumed_unless_it_is_scored() {
     let store = Store::in_memory().unwrap();
-    assert_eq!(store.latest_open().unwrap(), None);
+    assert_eq!(store.latest_unscored().unwrap(), None);
     hold(&store, "begun-first", &[], NOON);
     hold(&store, "begun-later", &[], NOON + 1);
-    hold(&store, "ended", &[finished(1)], NOON + 50_000);
     let lease = store.lease(&id("begun-first")).unwrap();
     store.append(&lease, &answered(1, "More."), NOON + 2).unwrap();
-    assert_eq!(store.latest_open().unwrap(), Some(id("begun-first")));
+    assert_eq!(store.latest_unscored().unwrap(), Some(id("begun-first")));
+}
+
+#[test]
+fn a_session_killed_while_it_was_scored_is_resumed() {
+    let store = Store::in_memory().unwrap();
+    hold(&store, "open", &[], NOON);
+    hold(&store, "ended", &[finished(1)], NOON + 1);
+    assert_eq!(store.latest_unscored().unwrap(), Some(id("ended")));
+    store.save_scorecard(&id("ended"), &card(json!({"overall": {"level": 2.6}}), NOON + 2)).unwrap();
+    assert_eq!(store.latest_unscored().unwrap(), Some(id("open")));
 }
 
 #[test]

@@ -75,13 +75,14 @@ fn the_model_speaks_while_its_words_arrive() {
     let gate: Gate = server.gated();
     let mut talk = interview(&viva);
     talk.say("I'd use a dict from value to index.");
-    gate.send(chunk("Suppose the list is short, "));
-    assert!(talk.until("delta")["text"].as_str().unwrap().starts_with("Suppose the list is short"));
-    gate.send(chunk("what would you do by hand?"));
+    gate.send(chunk("What does the dict hold, "));
+    let first = talk.until("delta");
+    assert!(first["text"].as_str().unwrap().starts_with("What does the dict hold"), "{first}");
+    gate.send(chunk("as you walk along?"));
     gate.send(end());
     gate.finish();
     let utterance = talk.until("utterance");
-    assert_eq!(utterance["text"], "Suppose the list is short, what would you do by hand?");
+    assert_eq!(utterance["text"], "What does the dict hold, as you walk along?");
     assert_eq!(joined(&talk.all("delta")), utterance["text"].as_str().unwrap());
     assert_eq!(talk.finish(), 0);
     let asked = &server.requests()[1];
@@ -96,7 +97,7 @@ fn a_stream_that_breaks_off_leaves_what_was_heard_and_the_interview_goes_on() {
     let gate = server.gated();
     let mut talk = interview(&viva);
     talk.say("I'd use a dict from value to index.");
-    gate.send(chunk("Suppose the list is short, "));
+    gate.send(chunk("What does the dict hold, "));
     talk.until("delta");
     gate.cut();
     let utterance = talk.until("utterance");
