@@ -99,7 +99,7 @@ fn every_kind_has_its_rubric_with_the_promised_dimensions() {
 fn the_prompts_are_listed_shown_and_without_fault() {
     let viva = Viva::new();
     let list = viva.run(&["prompt", "list", "--json"]).success().json();
-    let first = list[0].as_str().unwrap();
+    let first = list[0]["id"].as_str().unwrap();
     assert!(!viva.run(&["prompt", "show", first]).success().stdout.is_empty());
     viva.run(&["prompt", "check"]).success();
 }
