@@ -224,7 +224,7 @@ impl Guard {
         self.waiting.push(mark);
         self.give_out(out);
         self.begun = false;
-        self.asked |= mark == '?' || is_request(&self.sentence);
+        self.asked |= mark == '?' || is_request(&self.sentence) && self.known.is_to_the_point(&self.sentence);
         self.closed |= mark == '?';
         self.sentence.clear();
     }

@@ -29,6 +29,8 @@ pub(super) struct Known {
     stems: BTreeSet<String>,
     /// The move's own words, without marks, between single blanks.
     authored: String,
+    /// Their stems, but for those that state nothing by themselves.
+    matter: BTreeSet<String>,
 }
 
 impl Known {
@@ -38,7 +40,14 @@ impl Known {
         let said = candidate.map(|turn| turn.text.as_str());
         let texts = said.chain([state.question().ask.as_str(), authored.as_str(), PLAIN]);
         let stems = texts.flat_map(|text| Spoken::new(text).tokens).map(|token| token.stem).collect();
-        Self { stems, authored: words(&authored).join(" ") }
+        let plain: BTreeSet<String> = stems_of(PLAIN);
+        let matter = stems_of(&authored).difference(&plain).cloned().collect();
+        Self { stems, authored: words(&authored).join(" "), matter }
+    }
+
+    /// Whether a sentence takes up something of what the move is about.
+    pub(super) fn is_to_the_point(&self, sentence: &str) -> bool {
+        self.matter.is_empty() || !self.matter.is_disjoint(&stems_of(sentence))
     }
 
     /// Whether a statement says what nobody has said.
@@ -110,6 +119,10 @@ fn is_echo(words: &[String]) -> bool {
         ) || word.contains('\'')
     };
     words.len() <= MOST_WORDS && !words.iter().any(claims)
+}
+
+fn stems_of(text: &str) -> BTreeSet<String> {
+    Spoken::new(text).tokens.into_iter().map(|token| token.stem).collect()
 }
 
 fn words(text: &str) -> Vec<String> {

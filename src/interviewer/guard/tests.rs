@@ -191,7 +191,10 @@ fn eighty_words_are_enough() {
 #[test]
 fn a_question_without_its_mark_gets_one_and_a_request_asks_too() {
     assert_eq!(guarded("What is in it"), ("What is in it?".to_owned(), true, Vec::new()));
-    assert_eq!(guarded("Tell me what is in it."), ("Tell me what is in it.".to_owned(), true, Vec::new()));
+    let request = "Tell me what precisely is in it.";
+    assert_eq!(guarded(request), (request.to_owned(), true, Vec::new()));
+    let beside = "Tell me how you would start.";
+    assert_eq!(guarded(beside), (beside.to_owned(), false, Vec::new()));
     assert_eq!(guarded("Okay."), ("Okay.".to_owned(), false, Vec::new()));
 }
 

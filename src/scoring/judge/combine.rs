@@ -14,10 +14,11 @@ use super::votes::JudgeReading;
 const BUILTIN: &str = "builtin";
 const JUDGE: &str = "judge";
 
-/// A judge that says *met* of so many per cent of what the built-in reader did not hear says yes to everything.
+/// A judge that says yes to so many per cent of what the built-in reader did not hear says yes to everything.
 const YES_SAYER_PERCENT: usize = 60;
 /// From so many on.
 const YES_SAYER_FEWEST: usize = 5;
+const YES_SAYER: &str = "the judge says yes to nearly everything, so its word alone counts for nothing";
 
 /// One finding an indicator, in the rubric's order.
 pub(super) fn findings(
@@ -34,7 +35,7 @@ pub(super) fn findings(
         .indicators()
         .map(|(_, indicator)| match (judge.get(indicator.id.as_str()), &indicator.detect) {
             (Some(reading), Detect::JudgeOnly) => alone(own(indicator), reading, credulous),
-            (Some(reading), _) => both(own(indicator), reading),
+            (Some(reading), _) => both(own(indicator), reading, credulous),
             (None, Detect::JudgeOnly) => {
                 Finding::absent(&indicator.id, Verdict::NotApplicable, "the judge could not be read")
             }
@@ -43,28 +44,33 @@ pub(super) fn findings(
         .collect()
 }
 
+/// An unsure thing counts half in the score, so half a scorecard of unfounded yeses would lift a weak answer. Where
+/// little was unheard, a judge that hears it all may simply hear well.
 fn says_yes_to_everything(builtin: &[Finding], judge: &BTreeMap<String, JudgeReading>) -> bool {
-    let unheard = builtin.iter().filter(|finding| finding.verdict == Verdict::Unmet);
-    let read: Vec<_> = unheard.filter_map(|finding| judge.get(finding.id.as_str())).collect();
-    let met = read.iter().filter(|reading| reading.verdict == Verdict::Met).count();
-    read.len() >= YES_SAYER_FEWEST && met * 100 >= read.len() * YES_SAYER_PERCENT
+    let of = |finding: &Finding| judge.get(finding.id.as_str());
+    let heard =
+        builtin.iter().filter(|f| matches!(f.verdict, Verdict::Met | Verdict::Partial)).filter_map(of);
+    let unheard: Vec<_> = builtin.iter().filter(|f| f.verdict == Verdict::Unmet).filter_map(of).collect();
+    let yes =
+        unheard.iter().filter(|r| r.unshown || matches!(r.verdict, Verdict::Met | Verdict::Partial)).count();
+    unheard.len() >= YES_SAYER_FEWEST
+        && unheard.len() >= heard.count()
+        && yes * 100 >= unheard.len() * YES_SAYER_PERCENT
 }
 
 /// What only a judge can tell stands on its verified quote.
 fn alone(own: Finding, judge: &JudgeReading, credulous: bool) -> Finding {
     let shown = matches!(judge.verdict, Verdict::Met | Verdict::Partial);
-    let verdict = if shown && credulous { Verdict::Unsure } else { judge.verdict };
     let readings = vec![Reading { by: JUDGE.to_owned(), verdict: judge.verdict }];
-    let reason = if verdict == Verdict::Unsure {
-        "the judge says yes to nearly everything, so its word alone is not enough".to_owned()
-    } else {
-        judge.reason.clone()
-    };
+    if shown && credulous {
+        return Finding { readings, ..Finding::absent(&own.id, Verdict::NotApplicable, YES_SAYER) };
+    }
+    let (verdict, reason) = (judge.verdict, judge.reason.clone());
     Finding { verdict, evidence: judge.evidence.iter().cloned().collect(), reason, readings, ..own }
 }
 
 /// The two readings of one indicator.
-fn both(own: Finding, judge: &JudgeReading) -> Finding {
+fn both(own: Finding, judge: &JudgeReading, credulous: bool) -> Finding {
     // Somebody who says "yes" and cannot show it has not said "no".
     let theirs = if judge.unshown { Verdict::NotApplicable } else { judge.verdict };
     let verdict = settled(own.verdict, theirs);
@@ -72,6 +78,9 @@ fn both(own: Finding, judge: &JudgeReading) -> Finding {
         Reading { by: BUILTIN.to_owned(), verdict: own.verdict },
         Reading { by: JUDGE.to_owned(), verdict: theirs },
     ];
+    if credulous && own.verdict == Verdict::Unmet {
+        return Finding { readings, ..own };
+    }
     let shown = matches!(verdict, Verdict::Met | Verdict::Partial);
     let reason = if own.verdict == judge.verdict || judge.reason.is_empty() {
         own.reason

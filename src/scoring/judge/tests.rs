@@ -187,8 +187,6 @@ async fn a_judge_that_quotes_what_does_not_matter_raises_nothing() {
         let judged = case.judged(|_| answer(&quote, "met")).await;
         assert_eq!(judged.fallback, None);
         assert_eq!(case.raised(&judged), Vec::<String>::new(), "{which}");
-        let unsure = judged.findings.iter().filter(|finding| finding.verdict == Verdict::Unsure).count();
-        assert!(unsure > 5, "{which}: {unsure}");
     }
 }
 
@@ -199,7 +197,8 @@ async fn a_yes_to_everything_is_not_enough_where_there_is_no_second_reader() {
     let yes = case.judged(|_| answer(&quote, "met")).await;
     let alone: Vec<&Finding> = yes.findings.iter().filter(|finding| case.is_judge_only(finding)).collect();
     assert!(!alone.is_empty());
-    assert!(alone.iter().all(|finding| finding.verdict == Verdict::Unsure));
+    assert!(alone.iter().all(|finding| finding.verdict == Verdict::NotApplicable));
+    assert_eq!(case.card(&yes.findings).overall, case.card(&case.own).overall, "not even the score moves");
 
     let honest = case
         .judged(|asked| {
