@@ -63,12 +63,7 @@ fn verdict(debrief: &Debrief) -> String {
         let _ = write!(out, "**{verdict}** at {}, {level}\n\n", card.seniority);
     }
     let mut lines = vec![phrases::scored_by(card)];
-    if card.dropped_evidence > 0 {
-        lines.push(format!(
-            "{} quotes of the judge's were not found, and count for nothing.",
-            card.dropped_evidence
-        ));
-    }
+    lines.extend(phrases::dropped(card));
     lines.extend(phrases::caps(&card.overall));
     lines
         .extend(phrases::other_bars(&card.overall, card.seniority).map(|bars| format!("Other bars: {bars}")));

@@ -67,9 +67,17 @@ fn endpoint(judge: &Judge, calibration: Option<&str>) -> String {
             format!("Scored by {model} ({samples}); calibrated, and no good as a judge: do not rely on this.")
         }
         Some(other) => format!("Scored by {model} ({samples}); calibrated: {other}."),
-        None => format!(
-            "Scored by {model} ({samples}); not calibrated yet: `viva calibrate` tells how far to trust it."
-        ),
+        None => format!("Scored by {model} ({samples}); not calibrated: how far to trust it is not known."),
+    }
+}
+
+/// How many of a judge's quotes were worth nothing, where any were.
+pub(super) fn dropped(card: &Scorecard) -> Option<String> {
+    let what = "not among the words said, or given for one thing after another";
+    match card.dropped_evidence {
+        0 => None,
+        1 => Some(format!("One quote of the judge's counts for nothing: {what}.")),
+        count => Some(format!("{count} quotes of the judge's count for nothing: {what}.")),
     }
 }
 

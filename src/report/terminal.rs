@@ -91,9 +91,7 @@ fn headline(page: &mut Page, debrief: &Debrief) {
         ]);
     }
     page.text(2, Role::Plain, &phrases::scored_by(card));
-    if card.dropped_evidence > 0 {
-        let dropped =
-            format!("{} quotes of the judge's were not found, and count for nothing.", card.dropped_evidence);
+    if let Some(dropped) = phrases::dropped(card) {
         page.text(2, Role::Warning, &dropped);
     }
     if let Some(caps) = phrases::caps(&card.overall) {

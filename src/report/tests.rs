@@ -283,10 +283,11 @@ fn a_judges_calibration_stands_beside_its_name() {
             .collect::<Vec<_>>()
             .join(" ")
     };
-    assert!(line(&card).contains(
-        "Scored by qwen-1.5b (3 samples); not calibrated yet: `viva calibrate` tells how far to trust it."
-    ));
-    assert!(line(&card).contains("2 quotes of the judge's were not found, and count for nothing."));
+    assert!(
+        line(&card)
+            .contains("Scored by qwen-1.5b (3 samples); not calibrated: how far to trust it is not known.")
+    );
+    assert!(line(&card).contains("2 quotes of the judge's count for nothing: not among the words said, or given for one thing after another."));
     card.calibration = Some("no".to_owned());
     assert!(line(&card).contains("calibrated, and no good as a judge: do not rely on this."));
 }

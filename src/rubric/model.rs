@@ -221,6 +221,8 @@ pub enum Detect {
     },
     /// Cannot be seen without a judge: not applicable to the built-in scorer.
     JudgeOnly,
+    /// Shown by what is not there, which only a judge can tell: it is asked for the opposite, with a quote.
+    JudgedAbsence,
 }
 
 names!(

@@ -25,7 +25,7 @@ pub struct Scorecard {
     pub dimensions: Vec<DimensionScore>,
     /// How it sounded; never part of the score.
     pub delivery: serde_json::Value,
-    /// Quotes that a judge gave and that nobody said.
+    /// Quotes of a judge's that nobody said, or that it gave for one thing after another: they count for nothing.
     pub dropped_evidence: usize,
     /// Why there is no score, where there is none.
     pub unscored: Option<String>,

@@ -26,4 +26,10 @@ impl Evidence {
         let quote = turn.text.get(start..end)?.to_owned();
         Some(Self { turn: turn.turn, quote, start, end })
     }
+
+    /// Whether the two share words of the same turn.
+    #[must_use]
+    pub fn touches(&self, other: &Self) -> bool {
+        self.turn == other.turn && self.start < other.end && other.start < self.end
+    }
 }

@@ -59,7 +59,7 @@ impl Session<'_> {
             Detect::CodePasses { .. } => {
                 Finding::absent(&indicator.id, Verdict::NotApplicable, "no code was run")
             }
-            Detect::JudgeOnly => {
+            Detect::JudgeOnly | Detect::JudgedAbsence => {
                 Finding::absent(&indicator.id, Verdict::NotApplicable, "only a model's judgement could tell")
             }
         }

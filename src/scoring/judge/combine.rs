@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::{
     rubric::{Detect, Finding, Indicator, Reading, Rubric, Verdict},
-    transcript::Evidence,
+    transcript::{Evidence, IndicatorId},
 };
 
 use super::votes::JudgeReading;
@@ -20,12 +20,61 @@ const YES_SAYER_PERCENT: usize = 60;
 const YES_SAYER_FEWEST: usize = 5;
 const YES_SAYER: &str = "the judge says yes to nearly everything, so its word alone counts for nothing";
 
-/// One finding an indicator, in the rubric's order.
-pub(super) fn findings(
+/// The same words show no more than so many things that the built-in reader did not hear.
+const MOST_FOR_THE_SAME_WORDS: usize = 3;
+const SAME_WORDS: &str =
+    "the judge gave the same words for one thing after another, so they count for nothing";
+
+/// What the two readers come to.
+pub(super) struct Combined {
+    /// One finding an indicator, in the rubric's order.
+    pub(super) findings: Vec<Finding>,
+    /// Quotes of the judge's that were given for one thing after another.
+    pub(super) indiscriminate: usize,
+}
+
+/// Takes the two readings of every indicator together.
+pub(super) fn combine(
     rubric: &Rubric,
     builtin: &[Finding],
     judge: &BTreeMap<String, JudgeReading>,
-) -> Vec<Finding> {
+) -> Combined {
+    let mut judge = judge.clone();
+    let indiscriminate = drop_indiscriminate(builtin, &mut judge);
+    Combined { findings: findings(rubric, builtin, &judge), indiscriminate }
+}
+
+/// A small judge that must quote comes to quote the same sentence for whatever it is asked. Words given for too many
+/// things that nobody else heard are no evidence of any of them, nor worth showing beside what was heard.
+fn drop_indiscriminate(builtin: &[Finding], judge: &mut BTreeMap<String, JudgeReading>) -> usize {
+    let is_heard = |id: &str| {
+        builtin.iter().any(|f| f.id == *id && matches!(f.verdict, Verdict::Met | Verdict::Partial))
+    };
+    let unheard: Vec<Evidence> = judge
+        .iter()
+        .filter(|(id, reading)| reading.is_shown() && !is_heard(id))
+        .filter_map(|(_, reading)| reading.evidence.clone())
+        .collect();
+    let is_worn = |evidence: &Evidence| {
+        unheard.iter().filter(|other| other.touches(evidence)).count() > MOST_FOR_THE_SAME_WORDS
+    };
+    let mut dropped = 0;
+    for (id, reading) in judge.iter_mut() {
+        if reading.evidence.as_ref().is_some_and(is_worn) {
+            dropped += 1;
+            reading.evidence = None;
+            if !is_heard(id) {
+                reading.verdict = Verdict::NotApplicable;
+                reading.unshown = true;
+                SAME_WORDS.clone_into(&mut reading.reason);
+            }
+        }
+    }
+    dropped
+}
+
+/// One finding an indicator, in the rubric's order.
+fn findings(rubric: &Rubric, builtin: &[Finding], judge: &BTreeMap<String, JudgeReading>) -> Vec<Finding> {
     let credulous = says_yes_to_everything(builtin, judge);
     let own = |indicator: &Indicator| {
         let missing = || Finding::absent(&indicator.id, Verdict::NotApplicable, "not looked at");
@@ -35,8 +84,9 @@ pub(super) fn findings(
         .indicators()
         .map(|(_, indicator)| match (judge.get(indicator.id.as_str()), &indicator.detect) {
             (Some(reading), Detect::JudgeOnly) => alone(own(indicator), reading, credulous),
+            (Some(reading), Detect::JudgedAbsence) => absent(&indicator.id, reading, credulous),
             (Some(reading), _) => both(own(indicator), reading, credulous),
-            (None, Detect::JudgeOnly) => {
+            (None, Detect::JudgeOnly | Detect::JudgedAbsence) => {
                 Finding::absent(&indicator.id, Verdict::NotApplicable, "the judge could not be read")
             }
             (None, _) => own(indicator),
@@ -51,8 +101,7 @@ fn says_yes_to_everything(builtin: &[Finding], judge: &BTreeMap<String, JudgeRea
     let heard =
         builtin.iter().filter(|f| matches!(f.verdict, Verdict::Met | Verdict::Partial)).filter_map(of);
     let unheard: Vec<_> = builtin.iter().filter(|f| f.verdict == Verdict::Unmet).filter_map(of).collect();
-    let yes =
-        unheard.iter().filter(|r| r.unshown || matches!(r.verdict, Verdict::Met | Verdict::Partial)).count();
+    let yes = unheard.iter().filter(|reading| reading.unshown || reading.is_shown()).count();
     unheard.len() >= YES_SAYER_FEWEST
         && unheard.len() >= heard.count()
         && yes * 100 >= unheard.len() * YES_SAYER_PERCENT
@@ -60,13 +109,29 @@ fn says_yes_to_everything(builtin: &[Finding], judge: &BTreeMap<String, JudgeRea
 
 /// What only a judge can tell stands on its verified quote.
 fn alone(own: Finding, judge: &JudgeReading, credulous: bool) -> Finding {
-    let shown = matches!(judge.verdict, Verdict::Met | Verdict::Partial);
     let readings = vec![Reading { by: JUDGE.to_owned(), verdict: judge.verdict }];
-    if shown && credulous {
+    if judge.is_shown() && credulous {
         return Finding { readings, ..Finding::absent(&own.id, Verdict::NotApplicable, YES_SAYER) };
     }
     let (verdict, reason) = (judge.verdict, judge.reason.clone());
     Finding { verdict, evidence: judge.evidence.iter().cloned().collect(), reason, readings, ..own }
+}
+
+/// What is shown by its absence: the judge was asked for the opposite. What it found it must have quoted, and being the
+/// only one to see it, it takes away half; what it did not find is not there.
+fn absent(id: &IndicatorId, judge: &JudgeReading, credulous: bool) -> Finding {
+    let believed = !credulous && !judge.unshown;
+    let verdict = match judge.verdict {
+        Verdict::Met | Verdict::Partial if believed => Verdict::Partial,
+        Verdict::Unmet if believed => Verdict::Met,
+        _ => Verdict::NotApplicable,
+    };
+    let reason = if credulous { YES_SAYER } else { &judge.reason };
+    Finding {
+        evidence: judge.evidence.iter().filter(|_| believed).cloned().collect(),
+        readings: vec![Reading { by: JUDGE.to_owned(), verdict }],
+        ..Finding::absent(id, verdict, reason)
+    }
 }
 
 /// The two readings of one indicator.
@@ -114,10 +179,7 @@ fn settled(builtin: Verdict, judge: Verdict) -> Verdict {
 }
 
 fn merged(mut evidence: Vec<Evidence>, other: Option<&Evidence>) -> Vec<Evidence> {
-    let touches = |one: &Evidence, other: &Evidence| {
-        one.turn == other.turn && one.start < other.end && other.start < one.end
-    };
-    if let Some(other) = other.filter(|other| !evidence.iter().any(|one| touches(one, other))) {
+    if let Some(other) = other.filter(|other| !evidence.iter().any(|one| one.touches(other))) {
         evidence.push(other.clone());
     }
     evidence

@@ -61,7 +61,8 @@ impl<'a> JudgeOptions<'a> {
 pub struct Judged {
     /// One finding an indicator, both readers taken together.
     pub findings: Vec<Finding>,
-    /// Quotes that the judge gave and that nobody said, or that spoke to the grader.
+    /// Quotes of the judge's that count for nothing: nobody said them, they spoke to the grader, or the same words were
+    /// given for one thing after another.
     pub dropped_evidence: usize,
     /// Calls whose reply could be read.
     pub read: usize,
@@ -118,20 +119,24 @@ pub async fn judge(
 
 fn settle(state: &State, builtin: &[Finding], votes: Vec<Vote>, (read, failed): (usize, usize)) -> Judged {
     let verified: Vec<Vote> = votes.into_iter().map(|vote| vote.verified(state)).collect();
-    let dropped_evidence = verified.iter().filter(|vote| vote.invented).count();
+    let invented = verified.iter().filter(|vote| vote.invented).count();
     let quoted = verified.iter().filter(|vote| vote.invented || vote.evidence.is_some()).count();
     let tally = tally(verified);
     let fallback = if read < failed {
         Some(format!("the judge could be read in only {read} of {} calls", read + failed))
-    } else if quoted >= FEWEST_QUOTES && dropped_evidence * 2 > quoted {
-        Some(format!("{dropped_evidence} of the {quoted} quotes that the judge gave were never said"))
+    } else if quoted >= FEWEST_QUOTES && invented * 2 > quoted {
+        Some(format!("{invented} of the {quoted} quotes that the judge gave were never said"))
     } else {
         None
     };
-    let findings = match fallback {
-        Some(_) => builtin.to_vec(),
-        None => combine::findings(&state.setup.rubric, builtin, &tally.readings),
+    let (findings, indiscriminate) = match fallback {
+        Some(_) => (builtin.to_vec(), 0),
+        None => {
+            let combined = combine::combine(&state.setup.rubric, builtin, &tally.readings);
+            (combined.findings, combined.indiscriminate)
+        }
     };
+    let dropped_evidence = invented + indiscriminate;
     Judged { findings, dropped_evidence, read, failed, spread: tally.spread, fallback }
 }
 

@@ -26,7 +26,7 @@ pub(super) fn of_dimension(state: &State, dimension: &Dimension, builtin: &[Find
 /// What is counted, run, or shown by absence needs no second reader, and what does not apply needs none at all.
 fn is_for_the_judge(indicator: &Indicator, builtin: &[Finding]) -> bool {
     match indicator.detect {
-        Detect::JudgeOnly => true,
+        Detect::JudgeOnly | Detect::JudgedAbsence => true,
         Detect::HintsAtMost { .. } | Detect::CodePasses { .. } | Detect::NoMisconception => false,
         _ => builtin.iter().any(|f| f.id == indicator.id && f.verdict != Verdict::NotApplicable),
     }

@@ -10,6 +10,7 @@ use crate::{
     prompt::TemplateSet,
     rubric::{Detect, Finding, Judge, Scorecard, Verdict},
     scoring::{builtin, scorecard, testing::Interview},
+    transcript::IndicatorId,
 };
 
 /// A judge that answers by a rule: from the last message to a reply.
@@ -94,6 +95,10 @@ impl Case {
 
 fn of<'f>(judged: &'f Judged, id: &str) -> &'f Finding {
     judged.findings.iter().find(|finding| finding.id == *id).unwrap()
+}
+
+fn of_own<'f>(own: &'f [Finding], id: &IndicatorId) -> &'f Finding {
+    own.iter().find(|finding| finding.id == *id).unwrap()
 }
 
 fn readings(finding: &Finding) -> Vec<(String, Verdict)> {
@@ -210,6 +215,58 @@ async fn a_yes_to_everything_is_not_enough_where_there_is_no_second_reader() {
         })
         .await;
     assert_eq!(of(&honest, "easy-to-follow").verdict, Verdict::Met);
+}
+
+/// What a small judge did: the same two sentences for twenty things that were never said.
+#[tokio::test]
+async fn the_same_words_for_one_thing_after_another_count_for_nothing() {
+    let case = spoken();
+    let unheard: Vec<String> = case
+        .state()
+        .setup
+        .rubric
+        .indicators()
+        .filter(|(_, indicator)| indicator.detect != Detect::JudgeOnly)
+        .filter(|(_, indicator)| of_own(&case.own, &indicator.id).verdict == Verdict::Unmet)
+        .map(|(_, indicator)| indicator.question.clone())
+        .collect();
+    for (given_for, dropped) in [(3, 0), (4, 4)] {
+        let asked_for = &unheard[..given_for];
+        let judged = case
+            .judged(|asked| match asked_for.iter().any(|question| asked.contains(question.as_str())) {
+                true => answer("I'd keep a dict from each value to its index", "met"),
+                false => answer("", "unmet"),
+            })
+            .await;
+        assert_eq!(judged.dropped_evidence, dropped);
+        let unsure = |finding: &&Finding| {
+            finding.readings.iter().any(|r| r.by == "judge" && r.verdict == Verdict::Met)
+        };
+        assert_eq!(judged.findings.iter().filter(unsure).count(), given_for - dropped);
+    }
+}
+
+/// Until then "blames nobody" had to be quoted, and a story without others in it counted as blame.
+#[tokio::test]
+async fn what_is_shown_by_its_absence_needs_no_quote_and_its_opposite_does() {
+    let told = "Our deploys broke every Friday. I wrote a check that ran before each, and they held. \
+        Sam from operations never read a single alert, typical.";
+    let case = Case::of(Interview::on("failure").says(told));
+    let judged = |quote: &'static str, verdict: &'static str| {
+        case.judged(move |asked| {
+            if asked.contains("put the blame on somebody else") {
+                answer(quote, verdict)
+            } else {
+                answer("", "unmet")
+            }
+        })
+    };
+    let verdict = |judged: &Judged| of(judged, "blames-nobody").verdict;
+    assert_eq!(verdict(&judged("", "unmet").await), Verdict::Met);
+    let blamed = judged("Sam from operations never read a single alert, typical.", "met").await;
+    assert_eq!(verdict(&blamed), Verdict::Partial, "one reader alone takes away half");
+    assert_eq!(of(&blamed, "blames-nobody").evidence[0].quote, told.rsplit_once(". ").unwrap().1);
+    assert_eq!(verdict(&judged("It was all their fault.", "met").await), Verdict::NotApplicable);
 }
 
 #[tokio::test]

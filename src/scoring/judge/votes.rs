@@ -91,6 +91,13 @@ pub(super) struct JudgeReading {
     pub(super) reason: String,
 }
 
+impl JudgeReading {
+    /// Whether the judge said that the thing was shown, wholly or in part.
+    pub(super) fn is_shown(&self) -> bool {
+        matches!(self.verdict, Verdict::Met | Verdict::Partial)
+    }
+}
+
 /// All votes counted.
 pub(super) struct Tally {
     pub(super) readings: BTreeMap<String, JudgeReading>,
