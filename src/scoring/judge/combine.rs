@@ -128,9 +128,10 @@ fn absent(id: &IndicatorId, judge: &JudgeReading, credulous: bool) -> Finding {
     };
     let reason = if credulous { YES_SAYER } else { &judge.reason };
     Finding {
+        verdict,
         evidence: judge.evidence.iter().filter(|_| believed).cloned().collect(),
         readings: vec![Reading { by: JUDGE.to_owned(), verdict }],
-        ..Finding::absent(id, verdict, reason)
+        ..Finding::absent(id, Verdict::Unmet, reason)
     }
 }
 
