@@ -17,11 +17,17 @@ pub fn words(moves: &[Move], state: &State) -> String {
     let alike = spoken().filter(|turn| turn.move_name.as_deref() == Some(name)).count();
     let said = moves.iter().enumerate().map(|(at, step)| {
         // What an utterance is named after counts its own kind, so that no line returns before all were used.
-        let place = if at + 1 == moves.len() { alike } else { all };
+        let names_it = at + 1 == moves.len() && *step != Move::Acknowledge;
+        let place = if names_it { alike } else { all };
         let phrases = Phrases { seed: state.setup.seed, place: place as u64 };
         Builtin { state, phrases }.say(step)
     });
     said.filter(|words| !words.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// What comes between a question that broke off and the same one in other words.
+pub(super) fn restart(state: &State) -> &'static str {
+    Phrases { seed: state.setup.seed, place: state.turns.len() as u64 }.line("again-differently")
 }
 
 struct Builtin<'s> {

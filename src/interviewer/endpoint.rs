@@ -13,6 +13,7 @@ use crate::{
 };
 
 use super::{
+    builtin,
     guard::{Guard, Outcome},
     plan::{Free, Plan},
     voice::{BUILTIN, Listener, Piece, SpeakRequest, Utterance, Voice, VoiceError},
@@ -156,6 +157,10 @@ impl EndpointVoice {
                 return Ok(true);
             }
             if !attempt.text.is_empty() {
+                if attempt.text.ends_with('…') {
+                    say(" ", &mut draft.text, out);
+                    say(builtin::restart(request.state), &mut draft.text, out);
+                }
                 say(" ", &mut draft.text, out);
                 say(&free.ask, &mut draft.text, out);
                 return Ok(true);
@@ -186,21 +191,21 @@ impl Voice for EndpointVoice {
         let plan = Plan::new(request.moves, request.state);
         let mut draft = Draft::default();
         say(&plan.authored, &mut draft.text, out);
-        let builtin = |draft: Draft| Utterance {
+        let by_builtin = |draft: Draft| Utterance {
             text: draft.text,
             voice: BUILTIN.to_owned(),
             cut: false,
             guarded: draft.guarded,
         };
-        let Some(free) = plan.free else { return Ok(builtin(draft)) };
+        let Some(free) = plan.free else { return Ok(by_builtin(draft)) };
         match self.word(request, &free, &mut draft, out).await {
-            Ok(true) => return Ok(Utterance { voice: self.name(), ..builtin(draft) }),
+            Ok(true) => return Ok(Utterance { voice: self.name(), ..by_builtin(draft) }),
             Ok(false) => {}
             Err(error) if plan.authored.is_empty() => return Err(error),
             Err(error) => draft.guarded.push(error.to_string()),
         }
         say(&free.fallback, &mut draft.text, out);
-        Ok(builtin(draft))
+        Ok(by_builtin(draft))
     }
 }
 

@@ -112,6 +112,21 @@ async fn what_fails_the_guard_twice_is_said_by_the_built_in_voice() {
 }
 
 #[tokio::test]
+async fn the_built_in_voice_did_not_begin_with_the_same_sign_each_time_it_stood_in() {
+    let bad = || Script::text("Could you look for target minus the number?");
+    let moves = [Move::Acknowledge, probe("hash-map")];
+    let mut talk = talk();
+    let mut signs = std::collections::BTreeSet::new();
+    for answer in ["I keep the numbers in it.", "The numbers, as I said.", "Only the numbers."] {
+        let heard = hear(&talk, &moves, vec![bad(), bad()]).await;
+        let said = heard.utterance().text.clone();
+        signs.insert(said.split('.').next().unwrap_or_default().to_owned());
+        talk = talk.spoke(moves.to_vec(), &said).answered(answer);
+    }
+    assert_eq!(signs.len(), 3, "{signs:?}");
+}
+
+#[tokio::test]
 async fn a_second_attempt_may_do() {
     let scripts = vec![Script::text("The answer is a hash table."), Script::text("What is in it?")];
     let heard = hear(&talk(), &[probe("hash-map")], scripts).await;
@@ -124,7 +139,8 @@ async fn a_reply_that_breaks_off_is_ended_by_the_authored_question() {
     let script = Script::pieces(["So a dict. What would you keep", " in it, when the"]).cut();
     let heard = hear(&talk(), &[probe("hash-map")], vec![script]).await;
     let ask = builtin::words(&[probe("hash-map")], talk().state());
-    assert_eq!(heard.utterance().text, format!("So a dict. What would you keep in it… {ask}"));
+    let restart = builtin::restart(talk().state());
+    assert_eq!(heard.utterance().text, format!("So a dict. What would you keep in it… {restart} {ask}"));
     assert_eq!(heard.utterance().guarded, ["it broke off"]);
 }
 

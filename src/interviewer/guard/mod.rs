@@ -45,7 +45,7 @@ pub struct Guard {
     sentence: String,
     /// A mark that is given out with the next clause, so that a cut can end the sentence instead.
     held: Option<char>,
-    /// A statement under way: it is given out whole or not at all, so that a cut leaves no stump of it.
+    /// A statement or a request under way: it is given out whole or not at all, so that a cut leaves no stump of it.
     waiting: String,
     /// Whether something of the sentence under way was given out.
     begun: bool,
@@ -191,7 +191,7 @@ impl Guard {
             self.words += text.split_whitespace().count();
             self.sentence.push(' ');
             self.sentence.push_str(&text);
-            if is_question(&self.sentence) || is_request(&self.sentence) {
+            if is_question(&self.sentence) {
                 self.give_out(out);
             }
         }
@@ -211,7 +211,8 @@ impl Guard {
 
     /// Ends a sentence, unless it states what an interviewer does not.
     fn end_checked(&mut self, mark: char, out: &mut String) {
-        if mark == '?' || self.begun || self.known.may_be_stated(&self.sentence) {
+        let may_stand = is_request(&self.sentence) || self.known.may_be_stated(&self.sentence);
+        if mark == '?' || self.begun || may_stand {
             self.end_with(mark, out);
         } else {
             let sentence = std::mem::take(&mut self.sentence);

@@ -43,6 +43,16 @@ fn nothing_is_said_after_the_question() {
     assert_eq!(said("What is in it? And what does it cost? Take your time."), "What is in it?");
 }
 
+/// "Take this input… Take one small input and tell me what each line does with it." was said once.
+#[test]
+fn a_request_that_goes_wrong_leaves_no_stump() {
+    assert_eq!(said("Take this input, [5, 17, 40], and walk me through it."), "");
+    assert_eq!(
+        said("Walk me through what is in it, line by line."),
+        "Walk me through what is in it, line by line."
+    );
+}
+
 #[test]
 fn a_second_question_in_the_same_sentence_is_cut_off_it() {
     let talk = Talk::on("gil").answered("Threads wait for the network.");
