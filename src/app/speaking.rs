@@ -76,38 +76,51 @@ impl Speaker {
         match ended {
             Ended::Said(utterance) => {
                 tracing::info!(moves = name_of(moves), guarded = ?utterance.guarded, "the model spoke");
-                finished(moves, utterance, front)
+                let failure = utterance.failure.clone();
+                let event = finished(moves, utterance, front)?;
+                if let Some(why) = failure {
+                    self.rest(&why, front)?;
+                }
+                Ok(event)
             }
             Ended::Stopped if heard.trim().is_empty() => spoken_builtin(moves, state, front),
             Ended::Stopped => {
-                let (text, voice) = (heard, self.name());
-                finished(moves, Utterance { text, voice, cut: true, guarded: Vec::new() }, front)
+                let partial = Utterance { cut: true, ..Utterance::whole(heard, self.name()) };
+                finished(moves, partial, front)
             }
             Ended::Failed(error) => {
-                tracing::info!(%error, "the model's voice failed");
-                if let Self::Model { rests_until, .. } = self {
-                    *rests_until = Some(Instant::now() + REST);
-                }
-                front.warning(&failure(&error))?;
+                self.rest(&error.with_cause(), front)?;
                 spoken_builtin(moves, state, front)
             }
         }
     }
-}
 
-fn failure(error: &dyn std::error::Error) -> String {
-    let cause = error.source().map_or_else(String::new, |cause| format!(": {cause}"));
-    format!("{error}{cause}; the built-in interviewer goes on, and the endpoint is tried again in 30 s")
+    /// Leaves a model alone for a while, and says so.
+    fn rest(&mut self, why: &str, front: &mut dyn Front) -> Result<(), AppError> {
+        tracing::info!(why, "the model's voice failed");
+        if let Self::Model { rests_until, .. } = self {
+            *rests_until = Some(Instant::now() + REST);
+        }
+        let seconds = REST.as_secs();
+        front.warning(&format!(
+            "{why}; the built-in interviewer goes on, and the endpoint is tried again in {seconds} s"
+        ))?;
+        Ok(())
+    }
 }
 
 fn spoken_builtin(moves: &[Move], state: &State, front: &mut dyn Front) -> Result<Event, AppError> {
     let text = builtin::words(moves, state);
     front.delta(&text)?;
-    finished(moves, Utterance { text, voice: BUILTIN.to_owned(), cut: false, guarded: Vec::new() }, front)
+    finished(
+        moves,
+        Utterance { text, voice: BUILTIN.to_owned(), cut: false, guarded: Vec::new(), failure: None },
+        front,
+    )
 }
 
 fn finished(moves: &[Move], utterance: Utterance, front: &mut dyn Front) -> Result<Event, AppError> {
-    let Utterance { text, voice, cut, guarded } = utterance;
+    let Utterance { text, voice, cut, guarded, .. } = utterance;
     front.utterance(&Spoken { move_name: name_of(moves).to_owned(), text: text.clone(), cut })?;
     Ok(Event::Spoken { moves: moves.to_vec(), text, cut, voice, guarded })
 }

@@ -60,6 +60,7 @@ struct Attempt {
 struct Draft {
     text: String,
     guarded: Vec<String>,
+    failure: Option<String>,
 }
 
 impl EndpointVoice {
@@ -196,13 +197,14 @@ impl Voice for EndpointVoice {
             voice: BUILTIN.to_owned(),
             cut: false,
             guarded: draft.guarded,
+            failure: draft.failure,
         };
         let Some(free) = plan.free else { return Ok(by_builtin(draft)) };
         match self.word(request, &free, &mut draft, out).await {
             Ok(true) => return Ok(Utterance { voice: self.name(), ..by_builtin(draft) }),
             Ok(false) => {}
             Err(error) if plan.authored.is_empty() => return Err(error),
-            Err(error) => draft.guarded.push(error.to_string()),
+            Err(error) => draft.failure = Some(error.with_cause()),
         }
         say(&free.fallback, &mut draft.text, out);
         Ok(by_builtin(draft))

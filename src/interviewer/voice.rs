@@ -47,6 +47,16 @@ pub struct Utterance {
     pub cut: bool,
     /// What the guard took out of a model's words, and why.
     pub guarded: Vec<String>,
+    /// Why the model said nothing, where its part was left to the built-in voice.
+    pub failure: Option<String>,
+}
+
+impl Utterance {
+    /// One that nothing went wrong with.
+    #[must_use]
+    pub fn whole(text: String, voice: String) -> Self {
+        Self { text, voice, cut: false, guarded: Vec::new(), failure: None }
+    }
 }
 
 /// Why nothing was said.
@@ -58,6 +68,15 @@ pub enum VoiceError {
     /// A template cannot be rendered.
     #[error(transparent)]
     Prompt(#[from] PromptError),
+}
+
+impl VoiceError {
+    /// The error with its cause, in a sentence.
+    #[must_use]
+    pub fn with_cause(&self) -> String {
+        let cause = std::error::Error::source(self).map_or_else(String::new, |cause| format!(": {cause}"));
+        format!("{self}{cause}")
+    }
 }
 
 /// Puts moves into words.
@@ -92,6 +111,6 @@ impl Voice for BuiltinVoice {
     ) -> Result<Utterance, VoiceError> {
         let text = builtin::words(request.moves, request.state);
         out(Piece::Delta(&text));
-        Ok(Utterance { text, voice: self.name(), cut: false, guarded: Vec::new() })
+        Ok(Utterance::whole(text, self.name()))
     }
 }

@@ -131,6 +131,26 @@ fn a_refusal_later_on_brings_the_built_in_interviewer_and_rests_the_endpoint() {
     assert_eq!(shown["scorecards"][0]["judge"]["kind"], "builtin");
 }
 
+/// It was noted in the transcript only: nobody was told, and every turn waited for it again.
+#[test]
+fn a_refusal_behind_authored_words_is_told_and_rests_the_endpoint_too() {
+    let server = serving();
+    let viva = machine(&server);
+    server.answer(Answer::json(401, &json!({"error": {"message": "key revoked"}})));
+    let mut talk = interview(&viva);
+    let utterance = talk.answer("Is the list sorted? I'd keep a dict of the numbers.");
+    assert!(utterance["text"].as_str().unwrap().starts_with("No. They come in whatever order they come. "));
+    let before = server.requests().len();
+    talk.answer(ANSWERS[1]);
+    assert_eq!(server.requests().len(), before, "a resting endpoint was asked");
+    let told: Vec<_> = talk.all("notice").iter().map(|n| n["text"].as_str().unwrap().to_owned()).collect();
+    assert!(
+        told.iter().any(|text| text.contains("key revoked") && text.contains("again in 30 s")),
+        "{told:?}"
+    );
+    assert_eq!(talk.finish(), 0);
+}
+
 #[test]
 fn a_refused_key_ends_with_three_before_the_interview() {
     let server = Server::start();
