@@ -96,7 +96,7 @@ enum Command {
 
 /// Parses the arguments, runs the command, and tells the exit code.
 pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let cli = match Cli::try_parse_from(args) {
+    let cli = match parse(args.into_iter().collect()) {
         Ok(cli) => cli,
         Err(error) => return shown(&error),
     };
@@ -104,6 +104,19 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     match run(cli) {
         Ok(exit) => code(exit),
         Err(error) => failed(&error, color.as_deref()),
+    }
+}
+
+/// `viva` alone means `viva start`, and so does `viva` with the options of `start`.
+fn parse(mut args: Vec<OsString>) -> Result<Cli, clap::Error> {
+    let begins_with_an_option =
+        args.get(1).and_then(|arg| arg.to_str()).is_some_and(|arg| arg.starts_with('-'));
+    match Cli::try_parse_from(&args) {
+        Err(error) if error.kind() == ErrorKind::UnknownArgument && begins_with_an_option => {
+            args.insert(1, "start".into());
+            Cli::try_parse_from(args)
+        }
+        parsed => parsed,
     }
 }
 

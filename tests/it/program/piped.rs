@@ -27,6 +27,18 @@ fn paragraphs_are_answers_and_the_end_closes_scores_and_reports() {
     assert_eq!(viva.shown(&viva.session())["scorecards"].as_array().unwrap().len(), 1);
 }
 
+/// `viva --seed 7` was refused, though `viva` alone is `viva start`.
+#[test]
+fn the_options_of_start_need_no_start() {
+    let viva = Viva::new();
+    let long = viva.pipe(&["start", "--question", "gil", "--seed", "7"], ANSWERS[0]).success();
+    let short = Viva::new().pipe(&["--question", "gil", "--seed", "7"], ANSWERS[0]).success();
+    let lines = |ran: &Ran| ran.stdout.lines().take(6).map(str::to_owned).collect::<Vec<_>>();
+    assert_eq!(lines(&short), lines(&long));
+    let ran = viva.pipe(&["--sed", "7"], "").exits(2);
+    assert!(ran.stderr.contains("'--seed'"), "{}", ran.stderr);
+}
+
 #[test]
 fn no_escape_code_reaches_a_pipe() {
     let viva = Viva::new();
