@@ -141,7 +141,7 @@ fn a_candidate_cannot_speak_for_the_director() {
 #[test]
 fn a_users_template_takes_the_place_of_the_embedded_one() {
     let (templates, faults) =
-        TemplateSet::load(&[file("/home/me/prompts/moves/pump.md.j2", "Director: more. {{ ask }}")]);
+        TemplateSet::load(&[file("/srv/me/prompts/moves/pump.md.j2", "Director: more. {{ ask }}")]);
     assert_eq!(faults, []);
     let note = Note { step: &Move::Pump { point: None }, ask: "And then?", said: "" };
     assert_eq!(note.render(&templates).unwrap(), "Director: more. And then?");
