@@ -3,13 +3,16 @@
 //! Resume is replay: [`Director::replay`] applies recorded events, moves included, and never decides anew.
 
 mod belief;
+mod code;
 mod event;
 mod ledger;
 mod moves;
 mod pacing;
 mod policy;
+mod replies;
 mod state;
 mod targets;
+mod thread;
 
 pub use event::{Event, Setup, Stamped};
 pub use ledger::{Entry, Ledger, Made, Place};

@@ -46,6 +46,18 @@ pub enum Move {
         /// 1 is neutral, 2 is sharper.
         step: u8,
     },
+    /// Grants what a candidate stood by and had right, and flags it to be checked.
+    Concede {
+        /// What was challenged.
+        what: Challenged,
+    },
+    /// Leaves both views standing, and flags the matter to be checked.
+    Park {
+        /// What was challenged.
+        what: Challenged,
+    },
+    /// Turns a candidate away from a road that leads nowhere; a hint follows.
+    Steer,
     /// The next rung of a ladder.
     Hint {
         /// For which point.
@@ -121,6 +133,11 @@ pub enum Target {
     Plan,
     /// What the code does with an input, from somebody who gave code only.
     CodeTrace,
+    /// Why one line of the code is as it is.
+    Line {
+        /// The line.
+        code: String,
+    },
     /// The solution as code.
     Code,
     /// How the approach works, from somebody who only named it.
@@ -184,6 +201,8 @@ names!(
         Restating = "restating",
         /// Orders to the interviewer or the grader.
         Orders = "orders",
+        /// Questions about the interviewer.
+        Personal = "personal",
     }
 );
 
@@ -226,6 +245,9 @@ impl Move {
             Self::Pump { .. } => "pump",
             Self::Probe { .. } => "probe",
             Self::Challenge { .. } => "challenge",
+            Self::Concede { .. } => "concede",
+            Self::Park { .. } => "park",
+            Self::Steer => "steer",
             Self::Hint { .. } => "hint",
             Self::OfferHint => "offer-hint",
             Self::Redirect { .. } => "redirect",
@@ -248,7 +270,18 @@ impl Move {
                 | Self::Release { .. }
                 | Self::Close { .. }
                 | Self::Nudge { .. }
+                | Self::Concede { .. }
+                | Self::Park { .. }
+                | Self::Steer
         )
+    }
+
+    /// Whether what it asks is a question that stands until it is answered: not what only turns the talk back to one.
+    #[must_use]
+    pub fn stands(&self) -> bool {
+        let turns_back =
+            matches!(self, Self::Repeat | Self::Deflect { .. } | Self::OfferHint | Self::Redirect { .. });
+        self.asks() && !turns_back && *self != Self::Pump { point: None }
     }
 }
 

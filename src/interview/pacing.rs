@@ -104,6 +104,18 @@ impl Pace {
         self.left_ms(at_ms) < u64::from(self.minutes) * 6_000
     }
 
+    /// Whether a quarter is gone, of the time or of the questions that fit into it.
+    #[must_use]
+    pub fn is_a_quarter_gone(self, at_ms: u64, asks: u32) -> bool {
+        at_ms >= u64::from(self.minutes) * 15_000 || asks * 4 >= self.asks()
+    }
+
+    /// Whether half is still left, of the time and of the questions that fit into it.
+    #[must_use]
+    pub fn is_early(self, at_ms: u64, asks: u32) -> bool {
+        at_ms < u64::from(self.minutes) * 30_000 && asks * 2 < self.asks()
+    }
+
     /// Whether a phase has had its share, and those before it theirs.
     #[must_use]
     pub fn is_overdue(self, kind: Kind, phase: Phase, at_ms: u64) -> bool {

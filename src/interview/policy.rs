@@ -5,17 +5,17 @@
 //! floor; good-bye. After AutoTutor's expectation- and misconception-tailored dialogue (Graesser et al., 2004).
 
 use crate::{
-    bank::{ClaimHeard, Truth},
-    language::{acts::Act, asking::Form},
+    language::acts::Act,
     transcript::{ExpectationId, Kind, Phase},
 };
 
 use super::{
-    belief::{belief, same_belief, value},
-    moves::{Astray, Challenged, Ending, Move, Nudge, Rung, Target, Wish},
+    moves::{Astray, Ending, Move, Nudge, Rung, Target},
     pacing::next_phase,
+    replies::{argued, replies, request},
     state::{Last, State, Trigger},
     targets::{Candidate, open, window_is_closed},
+    thread::{challenge, steer, thread},
 };
 
 /// The moves of the next utterance.
@@ -61,23 +61,49 @@ fn answer(state: &State) -> Vec<Move> {
     if is_only_asking && !is_stalling(state) {
         return moves;
     }
-    if moves.is_empty() && last.gains > 0 {
-        moves.push(Move::Acknowledge);
-    }
     // Whatever turns a wish back asks something; an utterance asks one thing.
     moves.retain(|step| !step.asks());
-    match request(state, last).or_else(|| argued(state, last)).or_else(|| astray(state, last)) {
-        Some(asked) => asked,
-        None => {
-            let next =
-                challenge(state, last).or_else(|| thread(state, last)).unwrap_or_else(|| onward(state));
-            if matches!(next, Move::Close { .. }) {
-                moves.retain(|step| *step != Move::Acknowledge);
-            }
-            moves.push(next);
-            moves
-        }
+    if let Some(asked) = request(state, last)
+        .or_else(|| argued(state, last))
+        .or_else(|| astray(state, last))
+        .or_else(|| is_done_again(state, last).then(|| vec![Move::Close { why: Ending::Done }]))
+    {
+        return asked;
     }
+    if let Some(challenge) = challenge(state, last) {
+        moves.push(challenge);
+    } else if let Some(steered) = steer(state) {
+        moves.extend(steered);
+    } else {
+        moves.push(thread(state, last).unwrap_or_else(|| onward(state)));
+    }
+    if moves.len() == 1 && last.gains > 0 && is_acknowledged(state, &moves[0]) {
+        moves.insert(0, Move::Acknowledge);
+    }
+    moves
+}
+
+/// Who says a second time that there is nothing to add is taken at their word.
+fn is_done_again(state: &State, last: &Last) -> bool {
+    let before = state.said_done.is_some_and(|turn| turn < last.turn);
+    before && last.heard.did(Act::Done) && last.gains == 0
+}
+
+/// Whether a sign of having heard goes before a move. People give one now and then, never with every turn, and none
+/// before words that are one themselves.
+fn is_acknowledged(state: &State, next: &Move) -> bool {
+    let in_between = 1 + mix(state.setup.seed, state.turns.len() as u64) % 3;
+    let is_due = state.since_acknowledged.is_none_or(|utterances| u64::from(utterances) >= in_between);
+    let is_own_sign = match next {
+        Move::Probe { target: Target::Point { id } } => {
+            let entry = state.ledger.get(id);
+            entry.probes > 0 || entry.unsure.is_some()
+        }
+        Move::Challenge { step, .. } => *step > 1,
+        Move::Transition { .. } | Move::Pump { .. } | Move::Close { .. } => true,
+        _ => false,
+    };
+    is_due && !is_own_sign
 }
 
 /// Whether a candidate who only asks has asked enough for the time.
@@ -85,78 +111,12 @@ fn is_stalling(state: &State) -> bool {
     state.pace().is_overdue(state.question().kind, state.phase, state.at_ms)
 }
 
-/// Answers to what the candidate asked, wherever in the turn.
-fn replies(state: &State, last: &Last) -> Vec<Move> {
-    let heard = &last.heard;
-    let mut answers: Vec<_> = Vec::new();
-    for asked in heard.asked.iter().filter(|asked| asked.form == Form::Question) {
-        answers.extend(asked.id.iter().filter(|id| !answers.contains(*id)).cloned().collect::<Vec<_>>());
-    }
-    let meant = |act| heard.did(act);
-    let is_wish =
-        [Act::Validate, Act::Opinion, Act::AskAnswer, Act::AskHint, Act::Repeat, Act::Skip, Act::ThinkTime]
-            .into_iter()
-            .any(meant);
-    let uncovered = !is_wish
-        && heard.asked.iter().any(|a| a.id.is_none() && a.form == Form::Question && a.last)
-        && !(state.phase > Phase::Clarifying && heard.has_content() && answers.is_empty() && last.gains > 0);
-    if !answers.is_empty() || uncovered {
-        return vec![Move::Clarify { answers, uncovered }];
-    }
-    if meant(Act::Opinion) {
-        return vec![Move::Deflect { wish: Wish::Opinion }];
-    }
-    if meant(Act::Validate) && last.gains == 0 {
-        return vec![Move::Deflect { wish: Wish::Verdict }];
-    }
-    Vec::new()
-}
-
-/// A wish for a hint or the answer, and not knowing.
-fn request(state: &State, last: &Last) -> Option<Vec<Move>> {
-    let did = |act| last.heard.did(act);
-    if did(Act::AskHint) || last.gains == 0 && did(Act::Accept) && is_hint_offered(state) {
-        return Some(hint(state));
-    }
-    if did(Act::AskAnswer) {
-        return Some(match state.answer_asks {
-            1 => vec![Move::OfferHint],
-            2 => hint(state),
-            _ => release(state),
-        });
-    }
-    if did(Act::Skip) && last.gains == 0 {
-        return Some(release(state));
-    }
-    if last.gains == 0 && (did(Act::Stuck) || did(Act::DontKnow) && !has_a_way(state)) {
-        return Some(hint(state));
-    }
-    (last.gains == 0 && did(Act::DontKnow)).then(|| release(state))
-}
-
-fn is_hint_offered(state: &State) -> bool {
-    matches!(state.spoken.last(), Some(Move::OfferHint | Move::Nudge { why: Nudge::HintOffered }))
-}
-
-/// Contradiction without anything new: one sharper counterexample against what is wrong, and then both views stand.
-fn argued(state: &State, last: &Last) -> Option<Vec<Move>> {
-    let Some(Move::Challenge { what, step: 1 }) = &state.asked else { return None };
-    let is_bare = last.heard.did(Act::Argue) && last.gains == 0 && !last.heard.has_content();
-    (is_bare && !is_right(state, what)).then(|| vec![Move::Challenge { what: what.clone(), step: 2 }])
-}
-
-/// Whether a value that was challenged is right; the challenge told nothing of that.
-fn is_right(state: &State, what: &Challenged) -> bool {
-    let Challenged::Value { value, about } = what else { return false };
-    state.values(*about).any(|(_, claim)| claim.value == *value && claim.truth == Truth::Right)
-}
-
 /// Without an approach there is nothing to move on to.
-fn has_a_way(state: &State) -> bool {
+pub(super) fn has_a_way(state: &State) -> bool {
     state.approach.is_some() || state.question().approaches.is_empty()
 }
 
-fn release(state: &State) -> Vec<Move> {
+pub(super) fn release(state: &State) -> Vec<Move> {
     let point = state.focus();
     let mut without = state.clone();
     if let Some(point) = &point {
@@ -167,7 +127,7 @@ fn release(state: &State) -> Vec<Move> {
 }
 
 /// The next rung for the point under discussion, or for the most valuable open one.
-fn hint(state: &State) -> Vec<Move> {
+pub(super) fn hint(state: &State) -> Vec<Move> {
     let Some(point) = state.focus().or_else(|| most_needed(state)) else { return vec![onward(state)] };
     match state.ledger.get(&point).rung {
         None => vec![Move::Hint { point, rung: Rung::Hint }],
@@ -177,7 +137,7 @@ fn hint(state: &State) -> Vec<Move> {
 }
 
 /// The open point that a stuck candidate needs first: of the earliest phase, the most valuable.
-fn most_needed(state: &State) -> Option<ExpectationId> {
+pub(super) fn most_needed(state: &State) -> Option<ExpectationId> {
     let all = open(state);
     let first = all.iter().map(|c| c.phase.max(state.phase)).min()?;
     all.into_iter().filter(|c| c.phase <= first).find_map(|candidate| match candidate.target {
@@ -207,74 +167,8 @@ fn astray(state: &State, last: &Last) -> Option<Vec<Move>> {
     (!again).then(|| vec![Move::Redirect { from }])
 }
 
-/// A question that a wrong belief must stand up to; one right claim in four gets one too, so that it tells nothing.
-fn challenge(state: &State, last: &Last) -> Option<Move> {
-    let heard = &last.heard;
-    let beliefs = heard.misconceptions.iter().map(belief);
-    let wrong =
-        heard.claims.iter().filter(|c| c.truth == Truth::Wrong && !is_mended(heard.claims.as_slice(), c));
-    let dead_end = heard.approaches.iter().filter(|a| a.certain).filter_map(|heard| {
-        let approach = state.question().approaches.iter().find(|a| a.id == heard.id)?;
-        let dead = !approach.viable && approach.nudge.is_some() && state.approaches.len() == 1;
-        dead.then(|| Challenged::DeadEnd { approach: heard.id.clone() })
-    });
-    let wrong = beliefs.chain(dead_end).chain(wrong.map(value)).find_map(|what| {
-        let same = same_belief(state.heard.values(), &what);
-        let step =
-            same.iter().filter_map(|belief| state.challenged.get(belief)).max().copied().unwrap_or(0) + 1;
-        let most = if matches!(what, Challenged::DeadEnd { .. }) { 1 } else { 2 };
-        (step <= most).then_some(Move::Challenge { what, step })
-    });
-    wrong.or_else(|| {
-        let right = heard.claims.iter().find(|c| c.truth == Truth::Right && c.justified)?;
-        let chosen = mix(state.setup.seed, u64::from(last.turn.0)).is_multiple_of(4);
-        let what = value(right);
-        (chosen && state.challenged.is_empty()).then_some(Move::Challenge { what, step: 1 })
-    })
-}
-
-fn is_mended(claims: &[ClaimHeard], wrong: &ClaimHeard) -> bool {
-    claims.iter().any(|c| c.id == wrong.id && c.truth == Truth::Right && c.span.start >= wrong.span.start)
-}
-
-/// The candidate's own thread: a plan before code, what code does, how it works, why a value holds.
-fn thread(state: &State, last: &Last) -> Option<Move> {
-    let new = |target: Target| (!state.probed.contains_key(&target)).then_some(Move::Probe { target });
-    if state.pace().is_ending(state.at_ms) {
-        return None;
-    }
-    if last.has_code && state.approach.is_none() && !state.probed.contains_key(&Target::Plan) {
-        return new(Target::Plan);
-    }
-    if last.has_code && last.heard.words < 8 {
-        return new(Target::CodeTrace);
-    }
-    if let Some(how) = how(state, last) {
-        return new(how);
-    }
-    let of_the_whole =
-        |c: &&ClaimHeard| state.question().claims.iter().any(|own| own.id == c.id && own.cues.is_empty());
-    let bare =
-        last.heard.claims.iter().filter(of_the_whole).find(|c| c.truth != Truth::Wrong && !c.justified)?;
-    let asked_for_reasons = state.probed.keys().filter(|t| matches!(t, Target::Reason { .. })).count();
-    let is_growth = bare.value.starts_with("O(") && bare.truth == Truth::Right;
-    if !is_growth || asked_for_reasons >= 2 {
-        return None;
-    }
-    new(Target::Reason { value: bare.value.clone(), about: bare.about })
-}
-
-/// An approach that was named in passing is walked through first.
-fn how(state: &State, last: &Last) -> Option<Target> {
-    const NAMED_IN_PASSING_WORDS: usize = 30;
-    let approach = last.heard.approaches.iter().rfind(|a| a.certain)?;
-    let is_new = state.approach.as_ref().is_some_and(|(id, turn)| *id == approach.id && *turn == last.turn);
-    let short = last.heard.words < NAMED_IN_PASSING_WORDS && state.phase <= Phase::Approach;
-    (is_new && short).then(|| Target::How { approach: approach.id.clone() })
-}
-
 /// What comes next of the interviewer's own accord.
-fn onward(state: &State) -> Move {
+pub(super) fn onward(state: &State) -> Move {
     let left = open(state);
     if let Some(hurried) = hurried(state, &left) {
         return hurried;
@@ -326,23 +220,48 @@ fn invitation(state: &State, left: &[Candidate]) -> Option<Move> {
         return Some(Move::Pump { point: None });
     }
     let to = left.iter().map(|c| c.phase).filter(|p| *p > state.phase && *p < Phase::Extension).min()?;
+    if is_lost(state, to) {
+        return None;
+    }
     let invited = state.turns.iter().any(|turn| turn.move_name.as_deref() == Some("transition"));
     let once = state.pace().is_short() && invited;
     let to = to.max(next_phase(state.question().kind, state.phase));
     (!once && state.said_done.is_none()).then_some(Move::Transition { to })
 }
 
-/// The next follow-up that suits, in the order of the file.
+/// An open invitation is no help to somebody who has just passed, or who made nothing of the last one.
+fn is_lost(state: &State, to: Phase) -> bool {
+    let gave_nothing = state.last.as_ref().is_some_and(|last| last.gains == 0);
+    let invited = matches!(state.spoken.last(), Some(Move::Transition { .. }));
+    let is_about_their_way = to > Phase::Approach && state.question().kind != Kind::Behavioral;
+    gave_nothing && is_about_their_way && (invited || state.passes())
+}
+
+/// The next follow-up that suits, in the order of the file; for somebody who has time left over, one more that is
+/// asked of the next seniority.
 fn next_floor(state: &State) -> Option<Move> {
-    if state.follow_ups.len() >= state.pace().follow_ups() || state.asks + 1 >= state.pace().asks() {
+    if state.asks + 1 >= state.pace().asks() {
         return None;
     }
-    let follow_up = state
-        .question()
-        .follow_ups
-        .iter()
-        .find(|f| f.seniority <= state.setup.seniority && !state.follow_ups.contains(&f.id))?;
+    let open = || state.question().follow_ups.iter().filter(|f| !state.follow_ups.contains(&f.id));
+    let suits = open().find(|f| f.seniority <= state.setup.seniority);
+    let suits = suits.filter(|_| state.follow_ups.len() < state.pace().follow_ups());
+    let harder = || open().min_by_key(|f| f.seniority).filter(|_| is_far_ahead(state));
+    let follow_up = suits.or_else(harder)?;
     Some(Move::Extend { follow_up: follow_up.id.clone() })
+}
+
+/// Whether somebody is through with everything indispensable, without a hint, before half was gone.
+fn is_far_ahead(state: &State) -> bool {
+    let must =
+        || state.question().expectations.iter().filter(|e| e.must && e.seniority <= state.setup.seniority);
+    let has_made = |point: &crate::bank::Expectation| state.ledger.get(&point.id).made.is_some();
+    state.pace().is_early(state.at_ms, state.asks)
+        && state.hints == 0
+        && state.said_done.is_none()
+        && state.follow_ups.len() == state.pace().follow_ups()
+        && must().count() > 0
+        && must().all(has_made)
 }
 
 /// A number from a seed and a place, spread evenly (`SplitMix64`, Steele et al., 2014).

@@ -1,6 +1,9 @@
 //! All that the director knows. It changes by events alone, so that replaying them gives it back.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use crate::{
     bank::{About, ClaimHeard, Context, Expectation, Heard, Question, Truth},
@@ -56,7 +59,7 @@ pub struct Last {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct State {
     /// What the interview is held with.
-    pub setup: Setup,
+    pub setup: Arc<Setup>,
     /// Where it stands.
     pub phase: Phase,
     /// What was said.
@@ -81,6 +84,14 @@ pub struct State {
     pub probed_at: BTreeMap<Target, TurnId>,
     /// How far each challenge went.
     pub challenged: BTreeMap<Challenged, u8>,
+    /// What the two sides saw differently, to be checked after the interview.
+    pub flagged: Vec<Challenged>,
+    /// Whether the candidate was turned away from a road that leads nowhere.
+    pub steered: bool,
+    /// How many utterances there were since the last sign of having heard; none where there was no such sign yet.
+    pub since_acknowledged: Option<u32>,
+    /// How many utterances were spoken anew.
+    pub retries: u32,
     /// The follow-ups that were put.
     pub follow_ups: Vec<FollowUpId>,
     /// How often the candidate gave the floor in this phase with something said.
@@ -105,7 +116,7 @@ pub struct State {
     pub code_at: Option<TurnId>,
     /// The last answer.
     pub last: Option<Last>,
-    /// The last utterance that asked something.
+    /// The question that stands.
     pub asked: Option<Move>,
     /// The last utterance, for `/repeat`.
     pub spoken: Vec<Move>,
@@ -120,6 +131,7 @@ pub struct State {
     /// Running time.
     pub at_ms: u64,
     before_answer: Option<Box<State>>,
+    before_utterance: Option<Box<State>>,
 }
 
 impl State {
@@ -127,7 +139,7 @@ impl State {
     #[must_use]
     pub fn new(setup: Setup) -> Self {
         Self {
-            setup,
+            setup: Arc::new(setup),
             phase: Phase::Opening,
             turns: Vec::new(),
             heard: BTreeMap::new(),
@@ -140,6 +152,10 @@ impl State {
             probed: BTreeMap::new(),
             probed_at: BTreeMap::new(),
             challenged: BTreeMap::new(),
+            flagged: Vec::new(),
+            steered: false,
+            since_acknowledged: None,
+            retries: 0,
             follow_ups: Vec::new(),
             yields: 0,
             invited: false,
@@ -160,6 +176,7 @@ impl State {
             notes: Vec::new(),
             at_ms: 0,
             before_answer: None,
+            before_utterance: None,
         }
     }
 
@@ -216,9 +233,15 @@ impl State {
     /// Whether the candidate has had the word in this phase: said something, was invited to, or has nothing to say.
     #[must_use]
     pub(super) fn has_had_the_floor(&self) -> bool {
+        self.yields > 0 || self.invited || self.passes()
+    }
+
+    /// Whether the candidate has just said that they have nothing to say to what was asked.
+    #[must_use]
+    pub(super) fn passes(&self) -> bool {
         let passes = [Act::DontKnow, Act::Skip, Act::AskAnswer];
-        let passed = self.last.as_ref().is_some_and(|last| passes.into_iter().any(|act| last.heard.did(act)));
-        self.yields > 0 || self.invited || passed || self.owed == Some(Trigger::Skip)
+        let said = self.last.as_ref().is_some_and(|last| passes.into_iter().any(|act| last.heard.did(act)));
+        said || self.owed == Some(Trigger::Skip)
     }
 
     /// Every value that the candidate stated of one thing, with its turn.
@@ -258,9 +281,7 @@ impl State {
     }
 
     fn answered(&mut self, text: &str, parts: &[Part], heard: &Heard) {
-        let mut before = self.clone();
-        before.before_answer = None;
-        self.before_answer = Some(Box::new(before));
+        self.before_answer = Some(Box::new(self.snapshot()));
         let turn = self.next_turn();
         self.turns.push(Turn {
             turn,
@@ -295,6 +316,16 @@ impl State {
         self.last = Some(Last { turn, heard: heard.clone(), gains, has_code });
     }
 
+    /// The state as it stands, with no way back from there but to the last utterance.
+    fn snapshot(&self) -> Self {
+        let mut now = self.clone();
+        now.before_answer = None;
+        if let Some(utterance) = &mut now.before_utterance {
+            utterance.before_answer = None;
+        }
+        now
+    }
+
     /// Books what was heard; tells how much of it is new.
     fn book(&mut self, turn: TurnId, heard: &Heard) -> usize {
         let mut gains = self.ledger.hear(turn, &heard.points);
@@ -317,14 +348,19 @@ impl State {
 
     /// The candidate is on the viable approach with the most points made; the first one named is taken as it comes.
     fn settle(&mut self, id: &ApproachId, turn: TurnId) {
-        let viable = self.question().approaches.iter().any(|a| a.id == *id && a.viable);
         let Some((current, first)) = self.approach.clone() else {
             self.approach = Some((id.clone(), turn));
             return;
         };
-        if viable && self.phase <= Phase::Approach && self.made_of(id) >= self.made_of(&current) {
+        let still_choosing = self.phase <= Phase::Approach && self.made_of(id) >= self.made_of(&current);
+        if self.is_viable(id) && (still_choosing || !self.is_viable(&current)) {
             self.approach = Some((id.clone(), first));
         }
+    }
+
+    /// Whether an approach can end well.
+    pub(super) fn is_viable(&self, id: &ApproachId) -> bool {
+        self.question().approaches.iter().any(|a| a.id == *id && a.viable)
     }
 
     fn made_of(&self, approach: &ApproachId) -> usize {
@@ -342,6 +378,9 @@ impl State {
     }
 
     fn spoke(&mut self, moves: &[Move], text: &str, cut: bool) {
+        let mut before = self.clone();
+        before.before_utterance = None;
+        self.before_utterance = Some(Box::new(before));
         let turn = self.next_turn();
         for step in moves {
             self.made(step, turn);
@@ -358,8 +397,13 @@ impl State {
         });
         if moves.iter().any(|step| step.asks() && *step != Move::Repeat) {
             self.asks += u32::from(!moves.contains(&Move::Open));
-            self.asked = moves.iter().rfind(|step| step.asks()).cloned();
         }
+        if let Some(standing) = moves.iter().rfind(|step| step.stands()) {
+            self.asked = Some(standing.clone());
+        }
+        let acknowledged = moves.contains(&Move::Acknowledge);
+        self.since_acknowledged =
+            if acknowledged { Some(0) } else { self.since_acknowledged.map(|utterances| utterances + 1) };
         self.spoken = moves.to_vec();
         self.owed = None;
     }
@@ -371,6 +415,8 @@ impl State {
             Move::Clarify { answers, .. } => self.clarified.extend(answers.iter().cloned()),
             Move::Probe { target } => self.probe(target, turn),
             Move::Challenge { what, step } => self.challenge(what, *step),
+            Move::Concede { what } | Move::Park { what } => self.flagged.push(what.clone()),
+            Move::Steer => self.steered = true,
             Move::Hint { point, rung } => {
                 self.hints += 1;
                 self.ledger.hint(point, *rung);
@@ -444,12 +490,13 @@ impl State {
         }
     }
 
-    /// The last utterance is taken back and owed again; what it asked for stays asked.
+    /// The last utterance is taken back with all that it changed, and is owed again.
     fn retry(&mut self) {
-        if self.turns.last().is_some_and(|turn| turn.speaker == Speaker::Interviewer) {
-            self.turns.pop();
-            let answered = self.turns.last().is_some_and(|turn| turn.speaker == Speaker::Candidate);
-            self.owed = Some(if answered { Trigger::Answer } else { Trigger::Start });
+        let is_last = self.turns.last().is_some_and(|turn| turn.speaker == Speaker::Interviewer);
+        if let Some(before) = self.before_utterance.take_if(|_| is_last) {
+            let notes = std::mem::take(&mut self.notes);
+            let (at_ms, retries, finished) = (self.at_ms, self.retries + 1, self.finished);
+            *self = Self { at_ms, retries, notes, finished, ..*before };
         }
     }
 

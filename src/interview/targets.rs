@@ -36,7 +36,11 @@ pub(super) fn phase_of(state: &State, target: &Target) -> Option<Phase> {
         }
         Target::Cost { .. } | Target::Alternative => Some(Phase::Depth),
         Target::Tests | Target::Code => Some(Phase::Verification),
-        Target::Reason { .. } | Target::Plan | Target::CodeTrace | Target::How { .. } => None,
+        Target::Reason { .. }
+        | Target::Plan
+        | Target::CodeTrace
+        | Target::Line { .. }
+        | Target::How { .. } => None,
     }
 }
 
@@ -115,7 +119,11 @@ fn generic(state: &State) -> Vec<Candidate> {
     if question.kind == Kind::Coding && !question.edge_cases.is_empty() && state.edge_cases.is_empty() {
         add(Target::Tests, Phase::Verification, 3.0);
     }
-    if !question.trade_offs.is_empty() && state.trade_offs.is_empty() && state.approaches.len() < 2 {
+    // Who has said nothing yet has nothing to set another way against.
+    let has_something =
+        state.approach.is_some() || state.ledger.iter().any(|(_, entry)| entry.made.is_some());
+    let weighs_nothing = state.trade_offs.is_empty() && state.approaches.len() < 2;
+    if !question.trade_offs.is_empty() && weighs_nothing && has_something {
         add(Target::Alternative, Phase::Depth, 2.5);
     }
     all

@@ -7,3 +7,4 @@ mod pace;
 mod probing;
 mod replay;
 mod scene;
+mod wording;

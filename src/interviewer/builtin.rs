@@ -1,38 +1,45 @@
 //! The built-in interviewer: the director's moves in the question's own sentences, with the candidate's words.
 
 use crate::{
-    bank::{About, Expectation},
-    interview::{Astray, Challenged, Ending, Move, Nudge, Rung, State, Target, Wish, name_of},
-    transcript::{ExpectationId, Kind, Speaker},
+    bank::{About, ClaimHeard, Expectation},
+    interview::{Astray, Challenged, Ending, Move, Nudge, Rung, State, Target, Wish},
+    language::acts::Act,
+    transcript::{ExpectationId, Kind, Phase, Speaker, Turn},
 };
 
-use super::phrases::Phrases;
+use super::{
+    phrases::Phrases,
+    quoting::{clauses, said_value},
+};
 
 /// One utterance for the moves, as said aloud.
 #[must_use]
 pub fn words(moves: &[Move], state: &State) -> String {
-    let spoken = || state.turns.iter().filter(|turn| turn.speaker == Speaker::Interviewer);
-    let name = name_of(moves);
-    let all = spoken().count();
-    let alike = spoken().filter(|turn| turn.move_name.as_deref() == Some(name)).count();
-    let said = moves.iter().enumerate().map(|(at, step)| {
-        // What an utterance is named after counts its own kind, so that no line returns before all were used.
-        let names_it = at + 1 == moves.len() && *step != Move::Acknowledge;
-        let place = if names_it { alike } else { all };
-        let phrases = Phrases { seed: state.setup.seed, place: place as u64 };
-        Builtin { state, phrases }.say(step)
-    });
-    said.filter(|words| !words.is_empty()).collect::<Vec<_>>().join(" ")
+    let mut parts: Vec<String> = Vec::new();
+    for (at, step) in moves.iter().enumerate() {
+        let phrases = phrases(state, parts.is_empty());
+        let words = Builtin { state, phrases, next: moves.get(at + 1) }.say(step);
+        parts.extend((!words.is_empty()).then_some(words));
+    }
+    parts.join(" ")
 }
 
 /// What comes between a question that broke off and the same one in other words.
 pub(super) fn restart(state: &State) -> &'static str {
-    Phrases { seed: state.setup.seed, place: state.turns.len() as u64 }.line("again-differently")
+    phrases(state, false).line("again-differently")
+}
+
+fn phrases(state: &State, opens: bool) -> Phrases<'_> {
+    let spoken = state.turns.iter().filter(|turn| turn.speaker == Speaker::Interviewer);
+    let said = spoken.map(|turn| turn.text.as_str()).collect();
+    Phrases { seed: state.setup.seed.wrapping_add(u64::from(state.retries)), said, opens }
 }
 
 struct Builtin<'s> {
     state: &'s State,
-    phrases: Phrases,
+    phrases: Phrases<'s>,
+    /// What is said right after it.
+    next: Option<&'s Move>,
 }
 
 impl Builtin<'_> {
@@ -53,16 +60,16 @@ impl Builtin<'_> {
             }
             Move::Probe { target } => self.probe(target),
             Move::Challenge { what, step } => self.challenge(what, *step),
+            Move::Concede { .. } => self.line("concede"),
+            Move::Park { .. } => self.line("park"),
+            Move::Steer => self.line("steer"),
             Move::Hint { point, rung } => self.hint(point, *rung),
             Move::OfferHint => self.line("offer-hint"),
             Move::Redirect { from } => self.redirect(*from),
             Move::Nudge { why } => self.line(nudge(*why)),
-            Move::Extend { follow_up } => {
-                let put = self.state.question().follow_ups.iter().find(|f| f.id == *follow_up);
-                put.map_or_else(String::new, |f| f.ask.trim().to_owned())
-            }
-            Move::Transition { .. } => self.line(transition(self.state.question().kind)),
-            Move::Release { .. } => self.line("release"),
+            Move::Extend { .. } => self.put(step).unwrap_or_default(),
+            Move::Transition { to } => self.line(&self.transition(*to)),
+            Move::Release { .. } => self.release(),
             Move::Again { point } => {
                 let probe = self.point(Some(point)).map(|point| point.probe.clone()).unwrap_or_default();
                 format!("{} {probe}", self.line("again"))
@@ -76,17 +83,31 @@ impl Builtin<'_> {
         self.state.question().every_expectation().find(|point| point.id == *id)
     }
 
+    /// The question that stands, without what was said before it.
     fn repeat(&self) -> String {
-        let asked = self.state.turns.iter().rfind(|turn| {
-            let name = turn.move_name.as_deref();
-            turn.speaker == Speaker::Interviewer
-                && !matches!(name, None | Some("nudge" | "repeat" | "clarify"))
+        let open = || self.state.question().ask.trim().to_owned();
+        let Some(standing) = self.state.asked.as_ref().filter(|step| **step != Move::Open) else {
+            return open();
+        };
+        let asked = self.put(standing).or_else(|| {
+            let own = |turn: &&Turn| turn.move_name.as_deref() == Some(standing.name()) && !turn.cut;
+            let turn = self.state.turns.iter().rfind(own)?;
+            let sentence = turn.text.split_inclusive(['.', '!', '?', '…']).rfind(|part| part.ends_with('?'));
+            Some(sentence.unwrap_or(&turn.text).trim().to_owned())
         });
-        match asked {
-            Some(turn) if turn.move_name.as_deref() != Some("open") && !turn.cut => {
-                format!("I asked: {}", turn.text)
+        asked.map_or_else(open, |asked| format!("{} {asked}", self.line("repeat")))
+    }
+
+    /// What is put as its author wrote it, and said again so.
+    fn put(&self, step: &Move) -> Option<String> {
+        match step {
+            Move::Extend { follow_up } => {
+                let put = self.state.question().follow_ups.iter().find(|f| f.id == *follow_up)?;
+                Some(put.ask.trim().to_owned())
             }
-            _ => self.state.question().ask.trim().to_owned(),
+            Move::Hint { point, rung: Rung::Hint } => Some(self.point(Some(point))?.hint.clone()),
+            Move::Hint { point, rung: Rung::Prompt } => Some(self.point(Some(point))?.prompt.clone()),
+            _ => None,
         }
     }
 
@@ -102,47 +123,84 @@ impl Builtin<'_> {
             said.push(&call);
         }
         let again = answers.first().is_some_and(|id| self.state.clarified.contains(id));
-        if again { format!("As I said: {}", said.join(" ")) } else { said.join(" ") }
+        let said = said.join(" ");
+        if again { format!("{} {said}", self.line("as-said")) } else { said }
     }
 
-    /// In at most one utterance of three the candidate's own words, else a plain sign of having heard.
+    /// The candidate's own words, where what follows is about just these and none were said back of late; else a plain
+    /// sign of having heard.
     fn acknowledge(&self) -> String {
-        let quoted = |text: &str| text.contains('"');
-        let recent =
-            self.state.turns.iter().rev().filter(|turn| turn.speaker == Speaker::Interviewer).take(2);
-        if recent.into_iter().any(|turn| quoted(&turn.text)) {
-            return self.line("acknowledge");
-        }
-        match self.quote() {
+        const UTTERANCES_WITHOUT: usize = 3;
+        let mut recent = self.phrases.said.iter().rev().take(UTTERANCES_WITHOUT);
+        let quote = if recent.any(|text| text.contains('“')) { None } else { self.quote() };
+        match quote {
             Some(quote) => self.phrases.filled("quote", &[("quote", &quote)]),
             None => self.line("acknowledge"),
         }
     }
 
-    /// A clause of the last answer that holds something of the question, short enough to be said back.
+    /// The words of the last answer that the next move is about, if they are short enough to be said back.
     fn quote(&self) -> Option<String> {
-        let last = self.state.last.as_ref()?;
-        let turn = self.state.last_answer()?;
-        let spans = last.heard.points.iter().filter(|point| point.certain).map(|point| &point.span);
-        let spans = spans.chain(last.heard.approaches.iter().filter(|a| a.certain).map(|a| &a.span));
-        spans.filter_map(|span| turn.text.get(span.clone())).find_map(clause)
+        let heard = &self.state.last.as_ref()?.heard;
+        let said = |span| self.state.last_answer()?.text.get(span).map(clauses);
+        let claim = |fits: &dyn Fn(&ClaimHeard) -> bool| {
+            heard.claims.iter().find(|claim| fits(claim)).map(|claim| claim.span.clone())
+        };
+        let span = match self.next? {
+            Move::Challenge { what: Challenged::Misconception { id }, .. } => {
+                heard.misconceptions.iter().find(|belief| belief.id == *id)?.span.clone()
+            }
+            Move::Challenge { what: Challenged::DeadEnd { approach }, .. }
+            | Move::Probe { target: Target::How { approach } } => {
+                let named = heard.approaches.iter().find(|way| way.id == *approach)?;
+                return said(named.span.clone())?.into_iter().next();
+            }
+            Move::Challenge { what: Challenged::Value { value, about }, .. }
+            | Move::Probe { target: Target::Reason { value, about } } => {
+                claim(&|claim| claim.value == *value && claim.about == *about)?
+            }
+            _ => return None,
+        };
+        said(span)?.pop()
+    }
+
+    /// Nothing is let go in the same words where the candidate says that it was said.
+    fn release(&self) -> String {
+        let said = self.state.last.as_ref().is_some_and(|last| last.heard.did(Act::Said));
+        self.line(if said { "release-said" } else { "release" })
+    }
+
+    /// An invitation that fits the phase it opens, and what is known by then.
+    fn transition(&self, to: Phase) -> String {
+        let state = self.state;
+        let kind = state.question().kind;
+        let code = state.code_at.is_some();
+        let costed =
+            [About::Time, About::Space].into_iter().all(|about| state.values(about).next().is_some());
+        let known = match (kind, to) {
+            (Kind::Coding, Phase::Depth | Phase::Verification) if code => "-code",
+            (Kind::Coding, Phase::Depth) if state.approach.is_none() => "-open",
+            (Kind::Coding, Phase::Depth) if costed => "-costed",
+            _ => "",
+        };
+        format!("transition-{kind}-{to}{known}")
     }
 
     fn probe(&self, target: &Target) -> String {
         match target {
             Target::Point { id } => self.ask_for(id),
             Target::Cost { about } => self.phrases.filled("probe-cost", &[("resource", resource(*about))]),
-            Target::Reason { value, .. } => self.phrases.filled("probe-reason", &[("value", value)]),
+            Target::Reason { value, .. } => {
+                capitalised(&self.phrases.filled("probe-reason", &[("value", &said_value(value))]))
+            }
             Target::Tests => self.line("probe-tests"),
             Target::Alternative => self.line("probe-alternative"),
             Target::Plan => self.line("probe-plan"),
-            Target::Code => self.line("probe-code"),
+            Target::Code if self.state.follow_ups.is_empty() => self.line("probe-code"),
+            Target::Code => self.line("probe-code-of-the-first"),
             Target::CodeTrace => self.line("probe-code-trace"),
-            Target::How { approach } => {
-                let name = self.state.question().approaches.iter().find(|a| a.id == *approach);
-                let name = name.map_or_else(String::new, |a| a.name.clone());
-                capitalised(&self.phrases.filled("probe-how", &[("approach", &name)]))
-            }
+            Target::Line { code } => self.phrases.filled("probe-line", &[("line", code)]),
+            Target::How { .. } => self.line("probe-how"),
         }
     }
 
@@ -150,7 +208,7 @@ impl Builtin<'_> {
     fn ask_for(&self, id: &ExpectationId) -> String {
         let Some(point) = self.point(Some(id)) else { return String::new() };
         let entry = self.state.ledger.get(id);
-        if entry.probes > 0 {
+        if entry.probes > 0 || entry.rung.is_some() {
             format!("{} {}", self.line("again-differently"), point.pump)
         } else if entry.unsure.is_some() {
             format!("{} {}", self.line("unsure"), point.probe)
@@ -171,9 +229,16 @@ impl Builtin<'_> {
                     _ => expose,
                 }
             }
+            Challenged::Value { about, .. } if step > 1 => self.line(match about {
+                About::Time => "challenge-time-again",
+                About::Space => "challenge-space-again",
+                About::Count | About::YesNo => "challenge-number-again",
+            }),
             Challenged::Value { value, about } => {
-                let slot = if step > 1 { "challenge-value-again" } else { "challenge-value" };
-                self.phrases.filled(slot, &[("value", value), ("resource", resource(*about))])
+                let is_cost = matches!(about, About::Time | About::Space);
+                let slot = if is_cost { "challenge-value" } else { "challenge-number" };
+                let values = [("value", &*said_value(value)), ("resource", resource(*about))];
+                capitalised(&self.phrases.filled(slot, &values))
             }
             Challenged::DeadEnd { approach } => {
                 let way = question.approaches.iter().find(|a| a.id == *approach);
@@ -187,12 +252,19 @@ impl Builtin<'_> {
         format!("{} {example}", self.line("challenge-again"))
     }
 
+    /// A hint for something that was not asked about needs its question too.
     fn hint(&self, id: &ExpectationId, rung: Rung) -> String {
         let Some(point) = self.point(Some(id)) else { return String::new() };
-        match rung {
-            Rung::Hint => format!("{} {}", self.line("hint"), point.hint),
-            Rung::Prompt => format!("{} {}", self.line("hint-prompt"), point.prompt),
-        }
+        let lead = if self.phrases.opens {
+            self.line(if rung == Rung::Hint { "hint" } else { "hint-prompt" })
+        } else {
+            String::new()
+        };
+        let said = if rung == Rung::Hint { &point.hint } else { &point.prompt };
+        let entry = self.state.ledger.get(id);
+        let is_new = entry.probes == 0 && entry.rung.is_none() && !said.contains('?');
+        let question = if is_new { point.probe.as_str() } else { "" };
+        [&lead, said, question].map(str::trim).join(" ").trim().to_owned()
     }
 
     fn redirect(&self, from: Astray) -> String {
@@ -201,6 +273,7 @@ impl Builtin<'_> {
             Astray::Rambling => "redirect-rambling",
             Astray::Restating => "redirect-restating",
             Astray::Orders => "redirect-orders",
+            Astray::Personal => "redirect-personal",
         })
     }
 }
@@ -223,15 +296,6 @@ fn nudge(why: Nudge) -> &'static str {
     }
 }
 
-fn transition(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Coding => "transition-coding",
-        Kind::Concepts => "transition-concepts",
-        Kind::SystemDesign => "transition-system-design",
-        Kind::Behavioral => "transition-behavioral",
-    }
-}
-
 fn close(why: Ending) -> &'static str {
     match why {
         Ending::Complete => "close-complete",
@@ -243,19 +307,6 @@ fn close(why: Ending) -> &'static str {
 fn capitalised(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map_or_else(String::new, |first| first.to_uppercase().collect::<String>() + chars.as_str())
-}
-
-/// A stretch of four to twelve words between commas and the like, worth saying back; none where there is none.
-fn clause(text: &str) -> Option<String> {
-    let fits =
-        |part: &&str| (4..=12).contains(&part.split_whitespace().count()) && !part.contains(['"', '?', '\n']);
-    let part = text.split([',', '.', ';', ':', '!', '–', '—']).map(str::trim).find(fits)?;
-    const LEAD: [&str; 11] = ["so", "and", "but", "then", "okay", "ok", "well", "um", "uh", "now", "because"];
-    let mut words: Vec<&str> = part.split_whitespace().collect();
-    while words.first().is_some_and(|word| LEAD.contains(&word.to_lowercase().as_str())) {
-        words.remove(0);
-    }
-    (words.len() >= 4).then(|| words.join(" "))
 }
 
 #[cfg(test)]

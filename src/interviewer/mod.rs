@@ -5,6 +5,7 @@ mod endpoint;
 pub mod guard;
 mod phrases;
 mod plan;
+mod quoting;
 mod voice;
 
 pub use endpoint::{EndpointVoice, VoiceOptions};

@@ -1,6 +1,6 @@
 //! Which part of an utterance is said as its author wrote it, and which a model may word.
 
-use crate::interview::{Challenged, Move, State};
+use crate::interview::{Challenged, Move, State, Target};
 
 use super::builtin;
 
@@ -33,14 +33,14 @@ impl<'a> Plan<'a> {
             .last()
             .filter(|step| may_be_worded(step))
             .map(|step| (step, word(std::slice::from_ref(step))));
-        let Some((step, ask)) = free.filter(|(_, ask)| !has_digits(ask)) else {
+        let Some((last, ask)) = free.filter(|(_, ask)| !has_digits(ask)) else {
             return Self { authored: word(moves), free: None };
         };
         let before = &moves[..moves.len() - 1];
         let authored: Vec<Move> = before.iter().filter(|step| is_said_as_written(step)).cloned().collect();
-        let heard: Vec<Move> = before.iter().filter(|step| **step == Move::Acknowledge).cloned().collect();
-        let fallback = [word(&heard), ask.clone()].join(" ").trim().to_owned();
-        Self { authored: word(&authored), free: Some(Free { step, ask, fallback }) }
+        let is_left_to_it = |step: &&Move| **step == Move::Acknowledge || **step == *last;
+        let fallback = word(&moves.iter().filter(is_left_to_it).cloned().collect::<Vec<_>>());
+        Self { authored: word(&authored), free: Some(Free { step: last, ask, fallback }) }
     }
 }
 
@@ -52,6 +52,7 @@ fn is_said_as_written(step: &Move) -> bool {
 
 fn may_be_worded(step: &Move) -> bool {
     match step {
+        Move::Probe { target: Target::Line { .. } } => false,
         Move::Probe { .. }
         | Move::Pump { .. }
         | Move::Challenge { what: Challenged::Misconception { .. } | Challenged::Value { .. }, .. }
@@ -63,6 +64,9 @@ fn may_be_worded(step: &Move) -> bool {
         | Move::Clarify { .. }
         | Move::Acknowledge
         | Move::Deflect { .. }
+        | Move::Concede { .. }
+        | Move::Park { .. }
+        | Move::Steer
         | Move::Hint { .. }
         | Move::OfferHint
         | Move::Nudge { .. }

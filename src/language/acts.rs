@@ -33,6 +33,8 @@ names!(
         Argue = "argue",
         /// Wants to go on to something else.
         Skip = "skip",
+        /// Says that it was said before.
+        Said = "said",
         /// Speaks to whoever grades, or tries to give orders.
         Grader = "grader",
     }

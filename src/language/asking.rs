@@ -4,6 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use super::Spoken;
 
+/// A question word among so many words opens a question: "and then, what".
+const OPENING_WORDS: usize = 3;
+
 /// How a sentence asks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -98,6 +101,25 @@ fn opens_like_a_question(words: &[&str]) -> bool {
     }
 }
 
+/// Whether a sentence is put to somebody: it opens as a question does, or says "you". "Something with memory?" is a
+/// guess, said with a raised voice.
+#[must_use]
+pub fn is_put_to_somebody(sentence: &str) -> bool {
+    let spoken = Spoken::new(sentence);
+    let words: Vec<&str> = spoken.tokens.iter().map(|token| token.word.as_str()).collect();
+    let asks =
+        |word: &&str| matches!(*word, "what" | "which" | "who" | "where" | "when" | "why" | "how" | "whose");
+    let opening = words.iter().take(OPENING_WORDS).any(asks);
+    opening || opens_like_a_question(&words) || addresses_interviewer(sentence)
+}
+
+/// Whether a sentence speaks to the other side.
+#[must_use]
+pub fn addresses_interviewer(sentence: &str) -> bool {
+    let is_you = |word: &str| matches!(word, "you" | "your" | "yours" | "you're" | "you've" | "you'd");
+    Spoken::new(sentence).tokens.iter().any(|token| is_you(&token.word))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -121,6 +143,14 @@ mod tests {
     fn assumptions_are_heard_and_asking_for_leave_is_a_question() {
         assert_eq!(forms("I'll assume the input fits in memory."), [(0, Form::Assumption, true)]);
         assert_eq!(forms("Can I assume it's sorted?"), [(0, Form::Question, true)]);
+    }
+
+    #[test]
+    fn a_guess_with_a_raised_voice_is_put_to_nobody() {
+        assert!(!is_put_to_somebody("Something with memory?"));
+        assert!(!is_put_to_somebody("Maybe it makes room for more than it needs?"));
+        assert!(is_put_to_somebody("And how many are there?"));
+        assert!(is_put_to_somebody("You mean the keys?"));
     }
 
     #[test]

@@ -6,7 +6,7 @@ use crate::{
     bank::{Bank, Heard, Roles},
     interview::{Event, Move, Setup, Stamped, State},
     rubric::Rubrics,
-    transcript::{Seniority, SessionId},
+    transcript::{Part, Seniority, SessionId},
 };
 
 static BANK: LazyLock<Bank> = LazyLock::new(|| Bank::load(&[]).0);
@@ -37,6 +37,19 @@ impl Talk {
     pub(crate) fn answered(mut self, text: &str) -> Self {
         let heard = Heard::new(self.state.question(), text, &self.state.context());
         self.happens(Event::Answered { text: text.to_owned(), parts: Vec::new(), heard: Box::new(heard) });
+        self
+    }
+
+    /// The candidate hands in what is all code.
+    pub(crate) fn handed_in(mut self, text: &str, parts: Vec<Part>) -> Self {
+        let heard = Heard::new(self.state.question(), "", &self.state.context());
+        self.happens(Event::Answered { text: text.to_owned(), parts, heard: Box::new(heard) });
+        self
+    }
+
+    /// Under another seed.
+    pub(crate) fn seeded(mut self, seed: u64) -> Self {
+        std::sync::Arc::make_mut(&mut self.state.setup).seed = seed;
         self
     }
 

@@ -75,24 +75,26 @@ fn asking_for_the_answer_begins_anew_with_the_next_point() {
 }
 
 #[test]
-fn who_argues_meets_one_sharper_counterexample_and_then_both_views_stand() {
-    Interview::on("two-sum")
+fn who_argues_meets_one_sharper_counterexample_and_then_both_are_noted() {
+    let interview = Interview::on("two-sum")
         .answer(CONSTANT_SPACE)
         .hears("acknowledge + challenge map-is-free 1")
         .answer("I disagree.")
         .hears("challenge map-is-free 2")
         .answer("I still think so.")
-        .hears("probe complement");
+        .hears("park map-is-free + probe complement");
+    assert_eq!(interview.state().flagged.len(), 1);
 }
 
 #[test]
-fn who_argues_for_a_right_value_is_not_pressed() {
-    Interview::on("two-sum")
+fn concedes_what_is_right_and_flags_the_fact() {
+    let interview = Interview::on("two-sum")
         .seed(7)
         .answer("I'd try every pair with two nested loops; that's n squared, because there are about n squared pairs.")
         .hears("acknowledge + challenge time-O(n^2) 1")
         .answer("I stand by that.")
-        .hears("probe complement");
+        .hears("concede time-O(n^2) + probe complement");
+    assert_eq!(interview.state().flagged.len(), 1);
 }
 
 #[test]
@@ -138,7 +140,7 @@ fn code_only_is_walked_through_with_an_input() {
     Interview::on("two-sum")
         .answer(HASH_MAP)
         .code("", "def two_sum(numbers, target):\n    seen = {}")
-        .hears("acknowledge + probe code-trace");
+        .hears("probe code-trace");
 }
 
 #[test]
@@ -224,4 +226,127 @@ fn talk_of_something_else_is_brought_back() {
     Interview::on("two-sum")
         .answer("The weather here has been dreadful, rain for weeks on end, and my dog refuses to leave our kitchen.")
         .hears("redirect off-topic");
+}
+
+const CODE: &str = "def two_sum(numbers, target):\n    seen = {}\n    for i, x in enumerate(numbers):\n        if target - x in seen:\n            return seen[target - x], i\n        seen[x] = i";
+const WINDOW: &str = "I'd use a sliding window over the list, growing it on the right.";
+
+#[test]
+fn gives_code_only_is_walked_through_an_input_and_then_asked_for_one_lines_why() {
+    let interview = Interview::on("two-sum")
+        .answer(HASH_MAP)
+        .code("", CODE)
+        .hears("probe code-trace")
+        .answer("Five goes in at zero, then nine at one, and so on.")
+        .hears("probe line seen[x] = i");
+    assert!(interview.last_words().contains("`seen[x] = i`"), "{}", interview.last_words());
+}
+
+#[test]
+fn steers_only_if_it_blocks_everything_at_a_quarter_of_the_time() {
+    Interview::on("two-sum")
+        .answer(WINDOW)
+        .hears("acknowledge + challenge sliding-window 1")
+        .answer("A sliding window is what one takes for this.")
+        .hears("probe complement")
+        .after_s(240)
+        .answer("The window finds it, whatever the list is.")
+        .hears("steer + hint complement")
+        .answer("It is a window all the same.")
+        .hears("probe complement");
+}
+
+#[test]
+fn who_has_another_way_in_hand_is_not_steered() {
+    let interview = Interview::on("two-sum")
+        .answer(WINDOW)
+        .answer("Or two nested loops over every pair.")
+        .after_s(300)
+        .answer("But the window is better, I'm sure.");
+    assert!(!interview.state().steered, "{}", interview.talk());
+}
+
+#[test]
+fn who_leaves_a_dead_end_late_is_on_the_new_way() {
+    let interview = Interview::on("two-sum")
+        .answer(WINDOW)
+        .after_s(700)
+        .answer("It just works.")
+        .answer("Fine.")
+        .answer("Fine, a dict from value to index instead.");
+    let (approach, _) = interview.state().approach.clone().unwrap();
+    assert_eq!(approach.to_string(), "hash-map");
+}
+
+#[test]
+fn who_is_through_early_gets_two_extensions_and_then_a_harder_question() {
+    let strong = Interview::sample("two-sum");
+    let close_in = "Two pointers from both ends: if the sum is too small the left one moves, if it is too large the right one; the number that is dropped was tried with its best partner, so I never miss a pair; n steps, constant space.";
+    let lists =
+        "Then the dict keeps a list of positions for each value, since a later duplicate would overwrite it.";
+    Interview::on("two-sum")
+        .answer(&strong)
+        .answer(close_in)
+        .hears("acknowledge + extend every-pair")
+        .answer(lists)
+        .hears("extend too-big");
+}
+
+#[test]
+fn who_needed_a_hint_gets_no_harder_question() {
+    let interview = Interview::on("two-sum")
+        .event(crate::interview::Event::HintAsked)
+        .answer(&Interview::sample("two-sum"))
+        .answer("I'd close in with two pointers.")
+        .answer("Hm.")
+        .answer("Hm.")
+        .answer("A list of positions for each value.");
+    assert!(!interview.talk().contains("two hundred gigabytes"), "{}", interview.talk());
+}
+
+#[test]
+fn an_offer_to_sort_is_a_question_of_taste_and_not_of_leave() {
+    Interview::on("two-sum").answer("Should I sort it?").hears("deflect opinion");
+    Interview::on("two-sum").answer("May I sort the list in place?").hears("clarify leave-it-alone");
+}
+
+#[test]
+fn a_guess_with_a_raised_voice_is_no_question_to_the_interviewer() {
+    let interview = Interview::on("list-append").answer("I don't know.").answer("Something with memory?");
+    assert!(!interview.said().contains("clarify"), "{}", interview.talk());
+}
+
+#[test]
+fn a_question_about_the_interviewer_is_not_the_candidates_call() {
+    Interview::on("two-sum")
+        .answer("You're just reading from a script, aren't you?")
+        .hears("redirect personal");
+}
+
+#[test]
+fn who_says_that_it_was_said_is_believed_and_not_asked_again() {
+    let interview = Interview::on("two-sum")
+        .answer(HASH_MAP)
+        .answer("I'd go through the list, that's it.")
+        .hears("probe complement")
+        .answer("I already said that.")
+        .hears("release complement + probe time");
+    assert!(!interview.last_words().contains("know"), "{}", interview.last_words());
+}
+
+#[test]
+fn who_has_nothing_to_add_a_second_time_is_let_go() {
+    Interview::on("two-sum")
+        .answer(HASH_MAP)
+        .answer("I'm done.")
+        .hears("probe complement")
+        .answer("I'm done.")
+        .hears("close done");
+}
+
+#[test]
+fn nobody_who_knows_nothing_is_asked_what_matters_around_it() {
+    let interview = Interview::on("list-append").answer("I don't know.").answer("I don't know.");
+    assert!(interview.said().starts_with("release"), "{}", interview.talk());
+    assert!(!interview.said().contains("transition"), "{}", interview.talk());
 }

@@ -114,3 +114,57 @@ fn a_note_is_kept_and_nobody_answers_it() {
         Interview::on("two-sum").event(Event::Noted { text: "ask about bisect".to_owned() }).hears("");
     assert_eq!(interview.state().notes, ["ask about bisect"]);
 }
+
+#[test]
+fn the_question_that_stands_is_repeated_after_a_deflection_and_not_the_deflection() {
+    let interview = Interview::on("two-sum")
+        .answer("I'd use a dict from value to index. That's it.")
+        .answer("Five goes in, then nine.")
+        .hears("probe complement")
+        .answer("Am I right?")
+        .hears("deflect verdict")
+        .event(Event::RepeatAsked)
+        .hears("repeat");
+    let question = "When you look at one particular number, what does it tell you about the second one?";
+    assert!(interview.last_words().ends_with(question), "{}", interview.last_words());
+}
+
+#[test]
+fn what_is_repeated_is_the_question_without_what_was_said_before_it() {
+    let interview = Interview::on("two-sum")
+        .answer("I'd use a dict from value to index.")
+        .answer("Each lookup is target minus the number. Can there be duplicates?")
+        .hears("clarify duplicates + transition depth")
+        .event(Event::RepeatAsked);
+    assert!(!interview.last_words().contains("the same value"), "{}", interview.last_words());
+    assert!(interview.last_words().ends_with('?'), "{}", interview.last_words());
+}
+
+#[test]
+fn retry_puts_the_question_that_it_retries_and_no_other() {
+    Interview::on("two-sum")
+        .answer("I'd use a dict from value to index. That's it.")
+        .answer("Five goes in, then nine.")
+        .hears("probe complement")
+        .event(Event::Retried)
+        .hears("probe complement")
+        .event(Event::Retried)
+        .hears("probe complement");
+    let interview =
+        Interview::on("two-sum").event(Event::HintAsked).event(Event::Retried).hears("hint complement");
+    assert_eq!(interview.state().hints, 1);
+}
+
+#[test]
+fn retry_words_it_differently_where_there_are_other_words() {
+    let first = Interview::on("two-sum").answer("Am I right?");
+    let said = first.last_words().to_owned();
+    assert_ne!(first.event(Event::Retried).hears("deflect verdict").last_words(), said);
+}
+
+#[test]
+fn undo_still_works_after_a_retry() {
+    let interview =
+        Interview::on("two-sum").answer("Is the list sorted?").event(Event::Retried).event(Event::Undone);
+    assert_eq!(interview.state().turns.len(), 1);
+}

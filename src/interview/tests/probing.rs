@@ -13,7 +13,7 @@ fn costs_are_not_asked_for_before_their_phase() {
         .answer("I'd use a dict from value to index.")
         .hears("acknowledge + probe how-hash-map")
         .answer("For each number I look up target minus that number.")
-        .hears("acknowledge + transition depth");
+        .hears("transition depth");
     assert_eq!(interview.credit("time"), "open");
     interview.answer("Hm, not much.").hears("probe time");
 }
@@ -22,9 +22,7 @@ fn costs_are_not_asked_for_before_their_phase() {
 fn an_answer_called_complete_closes_every_window() {
     Interview::on("two-sum")
         .answer("I'd use a dict from value to index and look up target minus the number. That's my answer.")
-        .hears("acknowledge + probe how-hash-map")
-        .answer("Five, nine, two, one.")
-        .hears("probe time");
+        .hears("acknowledge + probe time");
 }
 
 #[test]

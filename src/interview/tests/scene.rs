@@ -129,6 +129,16 @@ impl Interview {
         Self::on(question).setup.question.samples.strong
     }
 
+    /// That of this question.
+    pub(super) fn strong(&self) -> String {
+        self.setup.question.samples.strong.clone()
+    }
+
+    /// The one in between.
+    pub(super) fn medium(&self) -> String {
+        self.setup.question.samples.medium.clone()
+    }
+
     /// What was said, turn by turn.
     pub(super) fn talk(&self) -> String {
         let line = |turn: &Turn| format!("{} {}: {}\n", turn.turn, turn.speaker, turn.text.trim());
@@ -203,6 +213,7 @@ fn in_short(step: &Move) -> String {
         }
         Move::Probe { target } => format!("{name} {}", target_in_short(target)),
         Move::Challenge { what, step } => format!("{name} {} {step}", challenged_in_short(what)),
+        Move::Concede { what } | Move::Park { what } => format!("{name} {}", challenged_in_short(what)),
         Move::Hint { point, rung } => format!("{rung} {point}"),
         Move::Redirect { from } => format!("{name} {from}"),
         Move::Nudge { why } => format!("{name} {why}"),
@@ -219,6 +230,7 @@ fn target_in_short(target: &Target) -> String {
         Target::Cost { about } => format!("cost-of-{}", about),
         Target::Reason { value, .. } => format!("reason-for-{value}"),
         Target::How { approach } => format!("how-{approach}"),
+        Target::Line { code } => format!("line {code}"),
         Target::Tests => "tests".to_owned(),
         Target::Alternative => "alternative".to_owned(),
         Target::Plan => "plan".to_owned(),
