@@ -56,6 +56,9 @@ fn answer(state: &State) -> Vec<Move> {
     if last.heard.did(Act::ThinkTime) && last.gains == 0 {
         return vec![Move::Nudge { why: Nudge::TakeYourTime }];
     }
+    if is_to_stop(last) {
+        return vec![Move::Close { why: Ending::Done }];
+    }
     let mut moves = replies(state, last);
     let is_only_asking = !moves.is_empty() && (last.gains == 0 || state.phase == Phase::Clarifying);
     if is_only_asking && !is_stalling(state) {
@@ -81,6 +84,12 @@ fn answer(state: &State) -> Vec<Move> {
         moves.insert(0, Move::Acknowledge);
     }
     moves
+}
+
+/// "Can we stop?", and nothing but that: "can we stop at the first one" is about the question.
+fn is_to_stop(last: &Last) -> bool {
+    const FEW_WORDS: usize = 4;
+    last.heard.did(Act::Stop) && last.heard.words <= FEW_WORDS && last.gains == 0
 }
 
 /// Who says a second time that there is nothing to add is taken at their word.

@@ -83,13 +83,22 @@ pub(super) fn request(state: &State, last: &Last) -> Option<Vec<Move>> {
             _ => release(state),
         });
     }
-    if last.gains == 0 && did(Act::Skip) || last.gains == 0 && did(Act::Said) && state.focus().is_some() {
+    if last.gains > 0 {
+        return None;
+    }
+    if did(Act::Skip) || did(Act::Said) && !last.heard.has_content() {
         return Some(release(state));
     }
-    if last.gains == 0 && (did(Act::Stuck) || did(Act::DontKnow) && !has_a_way(state)) {
+    if did(Act::Stuck) || did(Act::DontKnow) && (!has_a_way(state) || is_stuck(state)) {
         return Some(hint(state));
     }
-    (last.gains == 0 && did(Act::DontKnow)).then(|| release(state))
+    did(Act::DontKnow).then(|| release(state))
+}
+
+/// Whether somebody knows nothing for the second time in a row: the next question alone would not help them either.
+fn is_stuck(state: &State) -> bool {
+    let is_hinted = |point| state.ledger.get(&point).rung.is_some();
+    state.passed >= 2 && state.focus().is_some_and(|point| !is_hinted(point))
 }
 
 fn is_hint_offered(state: &State) -> bool {

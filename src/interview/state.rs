@@ -108,6 +108,8 @@ pub struct State {
     pub idle_turns: u32,
     /// How often the talk was brought back.
     pub redirects: BTreeMap<Astray, u32>,
+    /// How many answers in a row said no more than that nothing is known.
+    pub passed: u32,
     /// The nudges since the candidate last spoke, and the last-minutes one.
     pub nudges: BTreeSet<Nudge>,
     /// The candidate said that the answer is complete: every window is closed.
@@ -164,6 +166,7 @@ impl State {
             answer_asks: 0,
             idle_turns: 0,
             redirects: BTreeMap::new(),
+            passed: 0,
             nudges: BTreeSet::new(),
             said_done: None,
             code_at: None,
@@ -303,8 +306,12 @@ impl State {
         let gains = self.book(turn, heard) + usize::from(has_code && self.code_at.is_none());
         if has_code {
             self.code_at.get_or_insert(turn);
+            self.enter(first_phase(self.question().kind).max(Phase::Approach));
         }
-        self.idle_turns = if gains > 0 || !heard.asked.is_empty() { 0 } else { self.idle_turns + 1 };
+        let has_passed = gains == 0 && (heard.did(Act::DontKnow) || heard.did(Act::Stuck));
+        self.passed = if has_passed { self.passed + 1 } else { 0 };
+        let is_idle = gains == 0 && heard.asked.is_empty();
+        self.idle_turns = if is_idle { self.idle_turns + u32::from(!has_passed) } else { 0 };
         self.yields += u32::from(heard.is_answer() || has_code);
         if heard.did(Act::AskAnswer) {
             self.answer_asks += 1;

@@ -44,6 +44,16 @@ pub(super) fn phase_of(state: &State, target: &Target) -> Option<Phase> {
     }
 }
 
+impl State {
+    /// Whether a question about a target goes back to a phase well before the present one.
+    #[must_use]
+    pub fn goes_back(&self, target: &Target) -> bool {
+        let place = |phase: Phase| Phase::ALL.iter().position(|p| *p == phase);
+        let behind = phase_of(self, target).and_then(place).zip(place(self.phase));
+        behind.is_some_and(|(then, now)| then + 1 < now)
+    }
+}
+
 fn dimension_of<'s>(state: &'s State, point: &Expectation) -> Option<&'s Dimension> {
     state.setup.rubric.indicators().find(|(_, i)| i.id == point.indicator).map(|(dimension, _)| dimension)
 }
@@ -67,7 +77,9 @@ pub(super) fn open(state: &State) -> Vec<Candidate> {
 
 fn open_point(state: &State, point: &Expectation) -> Option<Candidate> {
     let entry = state.ledger.get(&point.id);
-    let most = if point.must || entry.unsure.is_some() { 2 } else { 1 };
+    // Who has written it down is not pressed to say it too.
+    let is_in_code = state.code_at.is_some() && point_phase(state, point) <= Phase::Approach;
+    let most = if point.must && !is_in_code || entry.unsure.is_some() { 2 } else { 1 };
     let other_way = |approach: &_| state.approach.as_ref().is_some_and(|(current, _)| current != approach);
     let asked_in_extension = state.phase == Phase::Extension
         && point_phase(state, point) == Phase::Extension
@@ -119,9 +131,9 @@ fn generic(state: &State) -> Vec<Candidate> {
     if question.kind == Kind::Coding && !question.edge_cases.is_empty() && state.edge_cases.is_empty() {
         add(Target::Tests, Phase::Verification, 3.0);
     }
-    // Who has said nothing yet has nothing to set another way against.
-    let has_something =
-        state.approach.is_some() || state.ledger.iter().any(|(_, entry)| entry.made.is_some());
+    // Who has said next to nothing has nothing to set another way against.
+    let made = state.ledger.iter().filter(|(_, entry)| entry.made.is_some()).count();
+    let has_something = state.approach.is_some() || made >= 2;
     let weighs_nothing = state.trade_offs.is_empty() && state.approaches.len() < 2;
     if !question.trade_offs.is_empty() && weighs_nothing && has_something {
         add(Target::Alternative, Phase::Depth, 2.5);

@@ -70,7 +70,7 @@ pub(super) fn thread(state: &State, last: &Last) -> Option<Move> {
     if last.has_code && last.heard.words < CODE_ONLY_WORDS {
         return new(Target::CodeTrace);
     }
-    if state.asked == Some(Move::Probe { target: Target::CodeTrace }) {
+    if let Some(Move::Probe { target: Target::Plan | Target::CodeTrace }) = state.asked {
         return telling_line(&state.code()?).and_then(|code| new(Target::Line { code }));
     }
     if let Some(how) = how(state, last) {

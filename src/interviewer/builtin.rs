@@ -56,7 +56,7 @@ impl Builtin<'_> {
             Move::Deflect { wish: Wish::Verdict } => self.line("deflect-verdict"),
             Move::Deflect { wish: Wish::Opinion } => self.line("deflect-opinion"),
             Move::Pump { point } => {
-                self.point(point.as_ref()).map_or_else(|| self.line("pump"), |point| point.pump.clone())
+                self.point(point.as_ref()).map_or_else(|| self.line(self.pump()), |point| point.pump.clone())
             }
             Move::Probe { target } => self.probe(target),
             Move::Challenge { what, step } => self.challenge(what, *step),
@@ -81,6 +81,12 @@ impl Builtin<'_> {
     fn point(&self, id: Option<&ExpectationId>) -> Option<&Expectation> {
         let id = id?;
         self.state.question().every_expectation().find(|point| point.id == *id)
+    }
+
+    /// There is nothing to go on from where nothing of the question was said yet.
+    fn pump(&self) -> &'static str {
+        let begun = self.state.heard.values().any(|heard| heard.on_topic || heard.has_content());
+        if begun { "pump" } else { "pump-start" }
     }
 
     /// The question that stands, without what was said before it.
@@ -167,7 +173,14 @@ impl Builtin<'_> {
     /// Nothing is let go in the same words where the candidate says that it was said.
     fn release(&self) -> String {
         let said = self.state.last.as_ref().is_some_and(|last| last.heard.did(Act::Said));
-        self.line(if said { "release-said" } else { "release" })
+        let is_first = self.state.heard.len() == 1;
+        self.line(if said {
+            "release-said"
+        } else if is_first {
+            "release-first"
+        } else {
+            "release"
+        })
     }
 
     /// An invitation that fits the phase it opens, and what is known by then.
@@ -209,12 +222,26 @@ impl Builtin<'_> {
         let Some(point) = self.point(Some(id)) else { return String::new() };
         let entry = self.state.ledger.get(id);
         if entry.probes > 0 || entry.rung.is_some() {
-            format!("{} {}", self.line("again-differently"), point.pump)
+            let stands = self.state.focus().is_some_and(|focus| focus == *id);
+            let slot = if stands { "again-differently" } else { "again-later" };
+            format!("{} {}", self.line(slot), point.pump)
         } else if entry.unsure.is_some() {
             format!("{} {}", self.line("unsure"), point.probe)
+        } else if let Some(slot) = self.bridge(id) {
+            format!("{} {}", self.line(slot), point.probe)
         } else {
             point.probe.clone()
         }
+    }
+
+    /// What leads to a question that does not follow from what was said last.
+    fn bridge(&self, id: &ExpectationId) -> Option<&'static str> {
+        let state = self.state;
+        let target = Target::Point { id: id.clone() };
+        if state.last.as_ref().is_some_and(|last| last.has_code) {
+            return (state.phase < Phase::Extension).then_some("about-code");
+        }
+        (self.phrases.opens && state.goes_back(&target)).then_some("back")
     }
 
     fn challenge(&self, what: &Challenged, step: u8) -> String {
@@ -270,7 +297,14 @@ impl Builtin<'_> {
     fn redirect(&self, from: Astray) -> String {
         self.line(match from {
             Astray::OffTopic => "redirect-off-topic",
-            Astray::Rambling => "redirect-rambling",
+            Astray::Rambling => match self.state.question().kind {
+                Kind::Coding | Kind::SystemDesign => "redirect-rambling-build",
+                Kind::Concepts => "redirect-rambling",
+                Kind::Behavioral => "redirect-rambling-behavioral",
+            },
+            Astray::Restating if self.state.question().kind == Kind::SystemDesign => {
+                "redirect-restating-build"
+            }
             Astray::Restating => "redirect-restating",
             Astray::Orders => "redirect-orders",
             Astray::Personal => "redirect-personal",

@@ -35,6 +35,8 @@ names!(
         Skip = "skip",
         /// Says that it was said before.
         Said = "said",
+        /// Wants the interview to end.
+        Stop = "stop",
         /// Speaks to whoever grades, or tries to give orders.
         Grader = "grader",
     }

@@ -1,7 +1,7 @@
 //! The debrief as data: everything that a writer says, and nothing that it must work out.
 
 use crate::{
-    interview::State,
+    interview::{Challenged, State},
     rubric::{DimensionScore, Scorecard, SelfRating},
     speech::Delivery,
     transcript::{ExpectationId, Kind, QuestionId, Seniority, SessionId},
@@ -38,7 +38,7 @@ pub struct Debrief {
     pub comparison: Option<Comparison>,
     /// Where to begin.
     pub weakest: Option<Weakest>,
-    /// The candidate's own notes.
+    /// The candidate's own notes, and what the two sides saw differently.
     pub notes: Vec<String>,
 }
 
@@ -98,7 +98,7 @@ impl Debrief {
             delivery,
             comparison: rating.map(|rating| Comparison::new(rating, card)),
             self_rating: rating.cloned(),
-            notes: state.notes.clone(),
+            notes: state.notes.iter().cloned().chain(flagged(state)).collect(),
             scorecard,
         }
     }
@@ -119,6 +119,24 @@ impl Heading {
             ended: state.finished.is_some(),
         }
     }
+}
+
+/// What the candidate stood by when it was doubted: neither side has the last word on it.
+fn flagged(state: &State) -> Vec<String> {
+    let question = state.question();
+    let told = |what: &Challenged| {
+        let matter = match what {
+            Challenged::Value { value, about } => format!("{value}, of {about}"),
+            Challenged::Misconception { id } => {
+                question.misconceptions.iter().find(|m| m.id == *id)?.expose.clone()
+            }
+            Challenged::DeadEnd { approach } => {
+                question.approaches.iter().find(|a| a.id == *approach)?.name.clone()
+            }
+        };
+        Some(format!("To be checked, you stood by it: {matter}"))
+    };
+    state.flagged.iter().filter_map(told).collect()
 }
 
 /// The dimension with the lowest score, the heaviest of several; and of its points the first that was not heard.

@@ -1,6 +1,9 @@
 //! The table of what a candidate does and what the director does about it.
 
-use super::scene::{Interview, silence};
+use super::{
+    super::Target,
+    scene::{Interview, silence},
+};
 
 const HASH_MAP: &str = "I'd use a dict from value to index.";
 const CONSTANT_SPACE: &str = "I'd use a hash map from value to index, and the hash map needs constant space.";
@@ -345,8 +348,51 @@ fn who_has_nothing_to_add_a_second_time_is_let_go() {
 }
 
 #[test]
-fn nobody_who_knows_nothing_is_asked_what_matters_around_it() {
-    let interview = Interview::on("list-append").answer("I don't know.").answer("I don't know.");
-    assert!(interview.said().starts_with("release"), "{}", interview.talk());
-    assert!(!interview.said().contains("transition"), "{}", interview.talk());
+fn who_knows_nothing_twice_in_a_row_gets_a_hint_and_no_open_invitation() {
+    Interview::on("list-append")
+        .answer("I don't know.")
+        .hears("release + probe amortised-constant")
+        .answer("I don't know.")
+        .hears("hint amortised-constant")
+        .answer("No idea.")
+        .hears("release amortised-constant + probe over-allocation");
+}
+
+#[test]
+fn who_begins_with_code_and_no_plan_is_asked_for_one_lines_why_after_it() {
+    Interview::on("two-sum")
+        .code("", CODE)
+        .hears("acknowledge + probe plan")
+        .answer("First three needs three, not there, store it; the second finds it.")
+        .hears("probe line seen[x] = i");
+}
+
+#[test]
+fn who_wants_to_stop_is_let_go_and_who_asks_about_stopping_is_not() {
+    Interview::on("disagreement").answer("Can we stop?").hears("close done");
+    let interview = Interview::on("two-sum").answer("Can we stop at the first pair that fits?");
+    assert_eq!(interview.said(), "clarify several-pairs");
+}
+
+#[test]
+fn who_has_written_it_down_is_not_pressed_to_say_it_too() {
+    let mut interview =
+        Interview::on("two-sum").minutes(60).code("Here is the code for it, as I would write it.", CODE);
+    while interview.state().finished.is_none() {
+        interview = interview.answer("It does what it does.");
+    }
+    let twice = |point: &str| {
+        let id = Target::Point { id: point.parse().unwrap() };
+        interview.state().probed.get(&id).is_some_and(|times| *times > 1)
+    };
+    assert!(!twice("complement") && !twice("hash-map"), "{}", interview.talk());
+}
+
+#[test]
+fn not_knowing_twice_in_a_design_is_no_restating() {
+    let interview = Interview::on("url-shortener")
+        .answer("I don't know where to start.")
+        .answer("I don't know.")
+        .answer("You'd look the short one up in the table and redirect.");
+    assert!(!interview.said().contains("restating"), "{}", interview.talk());
 }

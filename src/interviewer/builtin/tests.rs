@@ -2,7 +2,7 @@
 
 use crate::{
     interview::Move,
-    prompt::testing::Talk,
+    prompt::testing::{Talk, probe},
     transcript::{Part, PartKind, Phase},
 };
 
@@ -53,4 +53,31 @@ fn what_was_named_in_passing_is_asked_about_in_the_candidates_words_and_not_the_
         Move::Probe { target: crate::interview::Target::How { approach: "sort-and-sweep".parse().unwrap() } };
     let said = words(&[Move::Acknowledge, how], talk.state());
     assert!(!said.to_lowercase().contains("sweep"), "{said}");
+}
+
+#[test]
+fn a_question_that_goes_far_back_says_so() {
+    let talk = Talk::on("failure")
+        .answered("It went wrong and we rolled it back.")
+        .spoke(vec![Move::Transition { to: Phase::Verification }], "What's left of it today?")
+        .answered("We talk more.");
+    let said = words(&[probe("")], talk.state());
+    let question = "What was the situation, and where did you come in?";
+    assert!(said.ends_with(question) && said != question, "{said}");
+}
+
+#[test]
+fn nobody_is_told_to_carry_on_who_has_not_begun() {
+    let talk = Talk::on("disagreement").answered("Hm.");
+    let said = words(&[Move::Pump { point: None }], talk.state());
+    assert!(["tart", "egin"].iter().any(|begin| said.contains(begin)), "{said}");
+}
+
+#[test]
+fn a_point_asked_for_again_later_is_not_called_the_last_question() {
+    let talk =
+        Talk::on("two-sum").spoke(vec![probe("complement")], "When you look at one number?").answered("Hm.");
+    let now = words(&[probe("complement")], talk.state());
+    let later = talk.spoke(vec![probe("time")], "How does it grow?").answered("Hm.");
+    assert_ne!(words(&[probe("complement")], later.state()), now);
 }
