@@ -49,12 +49,16 @@ pub(super) fn replies(state: &State, last: &Last) -> Vec<Move> {
     Vec::new()
 }
 
-/// A question that was put to the interviewer last and that the facts do not cover. "Something with memory?" after a
-/// question is a guess at its answer.
+/// A question that was put to the interviewer last and that the facts do not cover.
 fn is_left_open(state: &State, asked: &Asked) -> bool {
-    let is_guess = state.asked.as_ref().is_some_and(|standing| *standing != Move::Open)
-        && !is_put_to_somebody(words_of(state, asked));
-    asked.id.is_none() && asked.form == Form::Question && asked.last && !is_guess
+    asked.id.is_none() && asked.form == Form::Question && asked.last && !is_guess(state, asked)
+}
+
+/// "Something with memory?" after a question is a guess at its answer.
+fn is_guess(state: &State, asked: &Asked) -> bool {
+    let is_after_a_question = state.asked.as_ref().is_some_and(|standing| *standing != Move::Open);
+    let is_open = asked.id.is_none() && asked.form == Form::Question;
+    is_open && is_after_a_question && !is_put_to_somebody(words_of(state, asked))
 }
 
 /// "Should I sort it?" asks for no fact, whatever words of the facts it has in it.
@@ -88,6 +92,9 @@ pub(super) fn request(state: &State, last: &Last) -> Option<Vec<Move>> {
     }
     if did(Act::Skip) || did(Act::Said) && !last.heard.has_content() {
         return Some(release(state));
+    }
+    if last.heard.asked.iter().any(|asked| is_guess(state, asked)) {
+        return None;
     }
     if did(Act::Stuck) || did(Act::DontKnow) && (!has_a_way(state) || is_stuck(state)) {
         return Some(hint(state));

@@ -223,8 +223,11 @@ impl Builtin<'_> {
         let entry = self.state.ledger.get(id);
         if entry.probes > 0 || entry.rung.is_some() {
             let stands = self.state.focus().is_some_and(|focus| focus == *id);
-            let slot = if stands { "again-differently" } else { "again-later" };
-            format!("{} {}", self.line(slot), point.pump)
+            match (stands, self.phrases.opens) {
+                (true, _) => format!("{} {}", self.line("again-differently"), point.pump),
+                (false, true) => format!("{} {}", self.line("again-later"), point.pump),
+                (false, false) => point.pump.clone(),
+            }
         } else if entry.unsure.is_some() {
             format!("{} {}", self.line("unsure"), point.probe)
         } else if let Some(slot) = self.bridge(id) {

@@ -396,3 +396,12 @@ fn not_knowing_twice_in_a_design_is_no_restating() {
         .answer("You'd look the short one up in the table and redirect.");
     assert!(!interview.said().contains("restating"), "{}", interview.talk());
 }
+
+#[test]
+fn who_is_not_sure_and_guesses_all_the_same_has_answered() {
+    let interview = Interview::on("list-append")
+        .answer("I don't know.")
+        .answer("I'm not sure. Maybe the million calls together are cheap?");
+    assert!(!interview.said().contains("hint"), "{}", interview.talk());
+    assert!(!interview.said().contains("release"), "{}", interview.talk());
+}

@@ -61,7 +61,7 @@ fn a_question_that_goes_far_back_says_so() {
         .answered("It went wrong and we rolled it back.")
         .spoke(vec![Move::Transition { to: Phase::Verification }], "What's left of it today?")
         .answered("We talk more.");
-    let said = words(&[probe("")], talk.state());
+    let said = words(&[probe("scene")], talk.state());
     let question = "What was the situation, and where did you come in?";
     assert!(said.ends_with(question) && said != question, "{said}");
 }
