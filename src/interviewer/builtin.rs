@@ -1,5 +1,7 @@
 //! The built-in interviewer: the director's moves in the question's own sentences, with the candidate's words.
 
+use std::ops::Range;
+
 use crate::{
     bank::{About, ClaimHeard, Expectation},
     interview::{Astray, Challenged, Ending, Move, Nudge, Rung, State, Target, Wish},
@@ -9,7 +11,7 @@ use crate::{
 
 use super::{
     phrases::Phrases,
-    quoting::{clauses, said_value},
+    quoting::{clauses, said_value, states},
 };
 
 /// One utterance for the moves, as said aloud.
@@ -86,7 +88,11 @@ impl Builtin<'_> {
     /// There is nothing to go on from where nothing of the question was said yet.
     fn pump(&self) -> &'static str {
         let begun = self.state.heard.values().any(|heard| heard.on_topic || heard.has_content());
-        if begun { "pump" } else { "pump-start" }
+        match (begun, self.state.phase) {
+            (_, Phase::Extension) => "pump-extension",
+            (true, _) => "pump",
+            (false, _) => "pump-start",
+        }
     }
 
     /// The question that stands, without what was said before it.
@@ -148,26 +154,23 @@ impl Builtin<'_> {
     /// The words of the last answer that the next move is about, if they are short enough to be said back.
     fn quote(&self) -> Option<String> {
         let heard = &self.state.last.as_ref()?.heard;
-        let said = |span| self.state.last_answer()?.text.get(span).map(clauses);
-        let claim = |fits: &dyn Fn(&ClaimHeard) -> bool| {
-            heard.claims.iter().find(|claim| fits(claim)).map(|claim| claim.span.clone())
-        };
-        let span = match self.next? {
+        let said = |span: &Range<usize>| self.state.last_answer()?.text.get(span.clone()).map(clauses);
+        match self.next? {
             Move::Challenge { what: Challenged::Misconception { id }, .. } => {
-                heard.misconceptions.iter().find(|belief| belief.id == *id)?.span.clone()
+                said(&heard.misconceptions.iter().find(|belief| belief.id == *id)?.span)?.pop()
             }
             Move::Challenge { what: Challenged::DeadEnd { approach }, .. }
             | Move::Probe { target: Target::How { approach } } => {
-                let named = heard.approaches.iter().find(|way| way.id == *approach)?;
-                return said(named.span.clone())?.into_iter().next();
+                said(&heard.approaches.iter().find(|way| way.id == *approach)?.span)?.into_iter().next()
             }
             Move::Challenge { what: Challenged::Value { value, about }, .. }
             | Move::Probe { target: Target::Reason { value, about } } => {
-                claim(&|claim| claim.value == *value && claim.about == *about)?
+                let is_it = |claim: &&ClaimHeard| claim.value == *value && claim.about == *about;
+                let all = said(&heard.claims.iter().find(is_it)?.span)?;
+                all.into_iter().find(|clause| states(clause, value))
             }
-            _ => return None,
-        };
-        said(span)?.pop()
+            _ => None,
+        }
     }
 
     /// Nothing is let go in the same words where the candidate says that it was said.
@@ -213,7 +216,8 @@ impl Builtin<'_> {
             Target::Code => self.line("probe-code-of-the-first"),
             Target::CodeTrace => self.line("probe-code-trace"),
             Target::Line { code } => self.phrases.filled("probe-line", &[("line", code)]),
-            Target::How { .. } => self.line("probe-how"),
+            Target::How { .. } if self.state.question().kind == Kind::Coding => self.line("probe-how"),
+            Target::How { .. } => self.line("probe-how-build"),
         }
     }
 

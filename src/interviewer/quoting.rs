@@ -1,5 +1,7 @@
 //! How things are said back: the candidate's own words, and a value as people speak it.
 
+use crate::language::{Spoken, complexity::statements};
+
 /// Stretches of four to twelve words between commas and the like, each worth saying back, in order.
 pub(super) fn clauses(text: &str) -> Vec<String> {
     let is_pause = |c: char| matches!(c, ',' | '.' | ';' | ':' | '!' | '–' | '—');
@@ -14,17 +16,27 @@ fn said_back(part: &str) -> Option<String> {
     (is_plain && (4..=12).contains(&words.len())).then(|| words.join(" "))
 }
 
+/// Whether a clause states a growth.
+pub(super) fn states(clause: &str, growth: &str) -> bool {
+    statements(&Spoken::new(clause)).iter().any(|statement| statement.growth.to_string() == growth)
+}
+
 /// A growth as people say it: `O(n)` is linear.
 pub(super) fn said_value(value: &str) -> String {
     let said = match value {
         "O(1)" => "constant",
         "O(logn)" => "logarithmic",
         "O(n)" => "linear",
-        "O(nlogn)" => "n log n",
         "O(n^2)" => "quadratic",
         "O(n^3)" => "cubic",
         "O(2^n)" => "exponential",
-        other => other,
+        other => {
+            let inner = other.strip_prefix("O(").and_then(|rest| rest.strip_suffix(')'));
+            return match inner.filter(|inner| inner.contains("log")) {
+                Some(inner) => inner.replace("log", " log ").trim().to_owned(),
+                None => other.to_owned(),
+            };
+        }
     };
     said.to_owned()
 }
@@ -41,8 +53,15 @@ mod tests {
     }
 
     #[test]
+    fn what_is_said_back_of_a_value_states_it() {
+        assert!(states("that's m log m", "O(mlogm)"));
+        assert!(!states("I'd throw nearly all of that order away", "O(mlogm)"));
+    }
+
+    #[test]
     fn a_growth_is_said_as_people_say_it() {
         assert_eq!(said_value("O(nlogn)"), "n log n");
+        assert_eq!(said_value("O(mlogk)"), "m log k");
         assert_eq!(said_value("O(n + m)"), "O(n + m)");
     }
 }

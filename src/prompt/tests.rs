@@ -45,17 +45,20 @@ fn every_move_has_a_note() {
             "challenge",
             "clarify",
             "close",
+            "concede",
             "deflect",
             "extend",
             "hint",
             "nudge",
             "offer-hint",
             "open",
+            "park",
             "probe",
             "pump",
             "redirect",
             "release",
             "repeat",
+            "steer",
             "transition"
         ]
     );
