@@ -126,7 +126,7 @@ fn flagged(state: &State) -> Vec<String> {
     let question = state.question();
     let told = |what: &Challenged| {
         let matter = match what {
-            Challenged::Value { value, about } => format!("{value}, of {about}"),
+            Challenged::Value { value, about } => format!("{about}, {value}"),
             Challenged::Misconception { id } => {
                 question.misconceptions.iter().find(|m| m.id == *id)?.expose.clone()
             }
@@ -134,7 +134,7 @@ fn flagged(state: &State) -> Vec<String> {
                 question.approaches.iter().find(|a| a.id == *approach)?.name.clone()
             }
         };
-        Some(format!("To be checked, you stood by it: {matter}"))
+        Some(format!("To be checked, for you stood by it: {matter}"))
     };
     state.flagged.iter().filter_map(told).collect()
 }

@@ -4,7 +4,8 @@ use insta::assert_snapshot;
 
 use super::*;
 use crate::{
-    interview::{Move, Rung, Target},
+    bank::About,
+    interview::{Challenged, Move, Rung, Target},
     rubric::{Credit, Reading, Recommendation, Scorecard, SelfRating, Verdict},
     scoring::testing::Interview,
     term::Theme,
@@ -416,4 +417,17 @@ fn a_dimension_of_another_rubric_has_no_anchor_and_is_told_all_the_same() {
     let debrief = Debrief::new(interview.state(), &card, None);
     assert_eq!(debrief.dimensions[0].anchor, None);
     assert!(in_terminal(&debrief).contains("Clarifying questions          ■■□□  2 developing"));
+}
+
+#[test]
+fn what_the_candidate_stood_by_is_listed_to_be_checked() {
+    let what = Challenged::Value { value: "O(1)".to_owned(), about: About::Space };
+    let challenge = Move::Challenge { what: what.clone(), step: 2 };
+    let interview = Interview::on("two-sum")
+        .tells("I'd use a dict from value to index, and it needs constant space.")
+        .hears(vec![challenge], "How much do you have to hold on to at once?")
+        .tells("I stand by that.")
+        .hears(vec![Move::Park { what }, Move::Pump { point: None }], "Both are noted. Go on.")
+        .ends();
+    assert_eq!(debrief(&interview).notes, ["To be checked, for you stood by it: space, O(1)"]);
 }

@@ -152,6 +152,6 @@ async fn killed_while_a_reply_streams_the_answer_is_there_and_is_answered_on_res
     assert_eq!(said(&viva, &viva.session()), [ANSWERS[1]]);
 
     let mut talk = viva.talk(&["resume", "--interviewer", "builtin"]);
-    assert_eq!(talk.until("utterance")["move"], "probe");
+    assert_eq!(talk.until("utterance")["move"], "transition");
     assert_eq!(talk.finish(), 0);
 }
