@@ -242,8 +242,10 @@ fn invitation(state: &State, left: &[Candidate]) -> Option<Move> {
 fn is_lost(state: &State, to: Phase) -> bool {
     let gave_nothing = state.last.as_ref().is_some_and(|last| last.gains == 0);
     let invited = matches!(state.spoken.last(), Some(Move::Transition { .. }));
-    let is_about_their_way = to > Phase::Approach && state.question().kind != Kind::Behavioral;
-    gave_nothing && is_about_their_way && (invited || state.passes())
+    let is_a_story = state.question().kind == Kind::Behavioral;
+    // A way is asked for of whoever has none; a story goes on after few words too.
+    let is_in_vain = is_a_story || to > Phase::Approach;
+    gave_nothing && is_in_vain && (state.passes() || invited && !is_a_story)
 }
 
 /// The next follow-up that suits, in the order of the file; for somebody who has time left over, one more that is

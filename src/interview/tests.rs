@@ -2,6 +2,7 @@
 
 mod asking;
 mod behaviour;
+mod candidates;
 mod hints;
 mod pace;
 mod probing;

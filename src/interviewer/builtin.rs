@@ -34,7 +34,7 @@ pub(super) fn restart(state: &State) -> &'static str {
 fn phrases(state: &State, opens: bool) -> Phrases<'_> {
     let spoken = state.turns.iter().filter(|turn| turn.speaker == Speaker::Interviewer);
     let said = spoken.map(|turn| turn.text.as_str()).collect();
-    Phrases { seed: state.setup.seed.wrapping_add(u64::from(state.retries)), said, opens }
+    Phrases { seed: state.setup.seed, retries: state.retries, said, opens }
 }
 
 struct Builtin<'s> {
@@ -107,7 +107,8 @@ impl Builtin<'_> {
             let sentence = turn.text.split_inclusive(['.', '!', '?', '…']).rfind(|part| part.ends_with('?'));
             Some(sentence.unwrap_or(&turn.text).trim().to_owned())
         });
-        asked.map_or_else(open, |asked| format!("{} {asked}", self.line("repeat")))
+        let slot = if matches!(standing, Move::Hint { .. }) { "repeat-hint" } else { "repeat" };
+        asked.map_or_else(open, |asked| format!("{} {asked}", self.line(slot)))
     }
 
     /// What is put as its author wrote it, and said again so.

@@ -15,6 +15,8 @@ const UTTERANCES_REMEMBERED: usize = 4;
 #[derive(Debug, Clone)]
 pub(super) struct Phrases<'s> {
     pub(super) seed: u64,
+    /// How many utterances were spoken anew: each time it is another line's turn.
+    pub(super) retries: u32,
     /// What the interviewer has said, in order.
     pub(super) said: Vec<&'s str>,
     /// Whether the next line opens an utterance.
@@ -26,7 +28,7 @@ impl Phrases<'_> {
     pub(super) fn line(&self, slot: &str) -> &'static str {
         let Some(lines) = EMBEDDED.get(slot).filter(|lines| !lines.is_empty()) else { return "" };
         let name = slot.bytes().fold(0, |sum: u64, byte| sum.wrapping_mul(31).wrapping_add(u64::from(byte)));
-        let first = usize::try_from(mix(self.seed, name) % lines.len() as u64).unwrap_or(0);
+        let first = self.first(name, lines.len());
         let (before, from) = lines.split_at(first);
         let in_turn = from.iter().chain(before);
         in_turn.min_by_key(|line| (self.opens_alike(line), self.last_said(line))).map_or("", String::as_str)
@@ -37,6 +39,11 @@ impl Phrases<'_> {
         values.iter().fold(self.line(slot).to_owned(), |line, (name, value)| {
             line.replace(&format!("{{{name}}}"), value)
         })
+    }
+
+    fn first(&self, name: u64, lines: usize) -> usize {
+        let lines = lines as u64;
+        usize::try_from((mix(self.seed, name) % lines + u64::from(self.retries)) % lines).unwrap_or(0)
     }
 
     fn opens_alike(&self, line: &str) -> bool {
@@ -78,7 +85,7 @@ mod tests {
     fn talk(slot: &str, turns: usize) -> Vec<&'static str> {
         let mut said = Vec::new();
         for _ in 0..turns {
-            let line = Phrases { seed: 7, said: said.clone(), opens: true }.line(slot);
+            let line = Phrases { seed: 7, retries: 0, said: said.clone(), opens: true }.line(slot);
             said.push(line);
         }
         said

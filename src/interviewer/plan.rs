@@ -1,6 +1,6 @@
 //! Which part of an utterance is said as its author wrote it, and which a model may word.
 
-use crate::interview::{Challenged, Move, State, Target};
+use crate::interview::{Astray, Challenged, Move, State, Target};
 
 use super::builtin;
 
@@ -52,7 +52,8 @@ fn is_said_as_written(step: &Move) -> bool {
 
 fn may_be_worded(step: &Move) -> bool {
     match step {
-        Move::Probe { target: Target::Line { .. } } => false,
+        // A line of the candidate's code, and what is true of the interviewer, stand as they are.
+        Move::Probe { target: Target::Line { .. } } | Move::Redirect { from: Astray::Personal } => false,
         Move::Probe { .. }
         | Move::Pump { .. }
         | Move::Challenge { what: Challenged::Misconception { .. } | Challenged::Value { .. }, .. }
