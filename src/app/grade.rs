@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::scoring::coverage::{Coverage, Rarity, against_reference};
+use crate::scoring::coverage::{Coverage, Idea, Rarity, Yardstick, against_reference};
 
 /// A line of a batch.
 #[derive(Debug, Deserialize)]
@@ -62,15 +62,16 @@ impl Graded {
 
 /// Grades a batch: one line out for every line in, in the same order, whatever the line.
 ///
-/// How rare a word is, is counted over the batch's own references and answers.
+/// How rare a word is, is counted over the batch's own references and answers. One of the scorer's ideas can be left
+/// out, to see what it is worth.
 #[must_use]
-pub fn batch(lines: &[String]) -> Vec<Graded> {
+pub fn batch(lines: &[String], without: Option<Idea>) -> Vec<Graded> {
     let requests: Vec<Result<Request, (Value, String)>> = lines.iter().map(|line| parse(line)).collect();
     let texts = requests.iter().flatten().flat_map(|r| {
         r.reference.texts().iter().map(String::as_str).chain(std::iter::once(r.answer.as_str()))
     });
-    let rarity = Rarity::of(texts);
-    requests.into_iter().map(|request| grade(request, &rarity)).collect()
+    let with = Yardstick { rarity: Rarity::of(texts), without };
+    requests.into_iter().map(|request| grade(request, &with)).collect()
 }
 
 fn parse(line: &str) -> Result<Request, (Value, String)> {
@@ -80,13 +81,13 @@ fn parse(line: &str) -> Result<Request, (Value, String)> {
     })
 }
 
-fn grade(request: Result<Request, (Value, String)>, rarity: &Rarity) -> Graded {
+fn grade(request: Result<Request, (Value, String)>, with: &Yardstick) -> Graded {
     match request {
         Ok(Request { id, question, reference, answer }) => {
             let best = reference
                 .texts()
                 .iter()
-                .map(|reference| against_reference(&question, reference, &answer, rarity))
+                .map(|reference| against_reference(&question, reference, &answer, with))
                 .max_by(|a, b| a.score.total_cmp(&b.score));
             match best {
                 Some(coverage) => Graded::new(id, coverage),
@@ -106,7 +107,7 @@ mod tests {
     use super::*;
 
     fn lines(texts: &[&str]) -> Vec<Graded> {
-        batch(&texts.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>())
+        batch(&texts.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>(), None)
     }
 
     #[test]

@@ -9,7 +9,7 @@ use super::{Global, open, print};
 use crate::{
     app::grade::{Graded, batch},
     error::{AppError, Exit},
-    scoring::coverage::{Coverage, Rarity, against_question, against_reference},
+    scoring::coverage::{Coverage, Idea, Yardstick, against_question, against_reference},
 };
 
 #[derive(Debug, clap::Args)]
@@ -33,6 +33,9 @@ pub(crate) struct GradeArgs {
     /// Many: a JSON object a line with `id`, `question`, `reference`, `answer`; `-` is standard input
     #[arg(long, value_name = "FILE")]
     batch: Option<PathBuf>,
+    /// Do without one of the scorer's ideas, to see what it is worth; `scripts/score-eval.py` asks for it
+    #[arg(long, value_name = "IDEA", requires = "batch", hide = true, value_parser = Idea::ALL.map(|(name, _)| name))]
+    without: Option<String>,
     /// As JSON
     #[arg(long)]
     json: bool,
@@ -40,7 +43,7 @@ pub(crate) struct GradeArgs {
 
 pub(crate) fn run(global: &Global, args: &GradeArgs) -> Result<Exit, AppError> {
     if let Some(file) = &args.batch {
-        return many(file);
+        return many(file, args.without.as_deref());
     }
     let answer = text_of(args.answer.as_deref())?;
     let (id, coverage) = match (&args.question, &args.reference) {
@@ -55,7 +58,7 @@ pub(crate) fn run(global: &Global, args: &GradeArgs) -> Result<Exit, AppError> {
         (None, Some(file)) => {
             let reference = open::read_text(file)?;
             let asked = args.ask.as_deref().unwrap_or_default();
-            (serde_json::Value::Null, against_reference(asked, &reference, &answer, &Rarity::default()))
+            (serde_json::Value::Null, against_reference(asked, &reference, &answer, &Yardstick::default()))
         }
         (None, None) => return Err(AppError::usage("name a `--question`, a `--reference` or a `--batch`")),
     };
@@ -88,10 +91,11 @@ fn words(coverage: &Coverage) -> String {
 }
 
 /// Every line in gives one line out; the exit code tells whether all could be read.
-fn many(file: &Path) -> Result<Exit, AppError> {
+fn many(file: &Path, without: Option<&str>) -> Result<Exit, AppError> {
     let text = text_of((file != Path::new("-")).then_some(file))?;
     let lines: Vec<String> = text.lines().map(str::to_owned).collect();
-    let graded = batch(&lines);
+    let left_out = Idea::ALL.into_iter().find(|(name, _)| Some(*name) == without);
+    let graded = batch(&lines, left_out.map(|(_, idea)| idea));
     let unread = graded.iter().filter(|line| line.error.is_some()).count();
     let mut out = String::new();
     for line in &graded {

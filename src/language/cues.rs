@@ -173,7 +173,8 @@ pub(crate) fn is_negator(word: &str) -> bool {
     ) || word.ends_with("n't")
 }
 
-fn is_negated(tokens: &[Token], first: usize) -> bool {
+/// Whether a negator stands shortly before a token, in its sentence.
+pub(crate) fn is_negated(tokens: &[Token], first: usize) -> bool {
     let from = first.saturating_sub(NEGATION_WORDS);
     let sentence = tokens[first].sentence;
     let before = &tokens[from..first];

@@ -7,8 +7,10 @@ mod cues;
 pub mod speech_like;
 mod stop;
 mod token;
+mod vectors;
 
-pub(crate) use cues::is_negator;
+pub(crate) use cues::is_negated;
 pub use cues::{Cues, Hit, ParseCueError};
 pub use stop::is_content;
 pub use token::{Sentence, Spoken, Token};
+pub use vectors::Meaning;

@@ -1,18 +1,22 @@
 //! Coverage of a reference by an answer: how much of what a good answer says was said.
 //!
-//! Recall of the reference's content stems, key point by key point and over all, the question's own stems left
-//! out, weighted by rarity. It is coverage of expected points and is called that: it does not know true from false
+//! Recall of the reference's content words, key point by key point and over all, the question's own words left out,
+//! weighted by rarity; a word that was not said counts by its likeness to what was. It is coverage of expected points and is called that: it does not know true from false
 //! beyond a negation that the reference does not have. After Sultan et al. (2016) and Mohler et al. (2011), who
-//! grade short answers by alignment with a reference.
+//! grade short answers by alignment with a reference. `scripts/score-eval.py` measures it.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod rarity;
+mod recall;
 
 use serde::Serialize;
 
 use crate::{
     bank::{Context, Heard, Question},
-    language::{Spoken, is_content, speech_like::is_stuffed},
+    language::{Spoken, speech_like::is_stuffed},
 };
+
+pub use rarity::Rarity;
+use recall::{Recall, content};
 
 /// A key point counts as wholly made from this recall on.
 const WHOLE_RECALL: f64 = 0.6;
@@ -32,56 +36,67 @@ pub struct Coverage {
     pub missing: Vec<String>,
 }
 
-/// How rare stems are in a body of texts.
+/// What an answer is held against a reference with.
 #[derive(Debug, Clone, Default)]
-pub struct Rarity {
-    texts: usize,
-    with: BTreeMap<String, usize>,
+pub struct Yardstick {
+    /// How rare stems are.
+    pub rarity: Rarity,
+    /// An idea to do without, to see what it is worth.
+    pub without: Option<Idea>,
 }
 
-impl Rarity {
-    /// Counts in how many of some texts each stem stands.
-    pub fn of<'t>(texts: impl IntoIterator<Item = &'t str>) -> Self {
-        let mut rarity = Self::default();
-        for text in texts {
-            rarity.texts += 1;
-            for stem in content(&Spoken::new(text)) {
-                *rarity.with.entry(stem).or_default() += 1;
-            }
-        }
-        rarity
-    }
-
-    /// Smoothed inverse document frequency; 1 where nothing is known.
-    #[expect(clippy::cast_precision_loss, reason = "counts of texts")]
-    fn weight(&self, stem: &str) -> f64 {
-        if self.texts < 10 {
-            return 1.0;
-        }
-        let with = self.with.get(stem).copied().unwrap_or(0);
-        1.0 + ((self.texts as f64 + 1.0) / (with as f64 + 1.0)).ln()
+impl Yardstick {
+    fn has(&self, idea: Idea) -> bool {
+        self.without != Some(idea)
     }
 }
 
-fn content(spoken: &Spoken<'_>) -> BTreeSet<String> {
-    spoken.tokens.iter().filter(|t| is_content(t)).map(|t| t.stem.clone()).collect()
+/// The ideas that coverage of a reference rests on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Idea {
+    /// A word that is not said counts as much as the likest one that is.
+    Vectors,
+    /// What the question says itself proves nothing.
+    QuestionWords,
+    /// Rare words weigh more.
+    Rarity,
+    /// Point by point, so that one thing said at length does not stand for all.
+    KeyPoints,
+    /// Nobody says a point word by word, so a part of its words is all of it.
+    Clipping,
+    /// A word that is said with a "not", and stands in the reference without, is not said.
+    Negation,
+    /// A list of keywords is no answer.
+    Stuffing,
+}
+
+impl Idea {
+    /// All of them, by name.
+    pub const ALL: [(&'static str, Self); 7] = [
+        ("vectors", Self::Vectors),
+        ("question-words", Self::QuestionWords),
+        ("rarity", Self::Rarity),
+        ("key-points", Self::KeyPoints),
+        ("clipping", Self::Clipping),
+        ("negation", Self::Negation),
+        ("stuffing", Self::Stuffing),
+    ];
 }
 
 /// Holds an answer against a reference.
 #[must_use]
-pub fn against_reference(question: &str, reference: &str, answer: &str, rarity: &Rarity) -> Coverage {
+pub fn against_reference(question: &str, reference: &str, answer: &str, with: &Yardstick) -> Coverage {
     let spoken = Spoken::new(answer);
-    let asked = content(&Spoken::new(question));
-    let said = content(&spoken);
-    let doubt = if is_stuffed(&spoken) { 0.4 } else { 1.0 };
-    let points = key_points(reference);
-    let recalls: Vec<f64> = points.iter().map(|point| recall(point, &asked, &said, rarity)).collect();
-    let negated = contradicts(&Spoken::new(reference), &spoken);
-    let clipped: f64 = mean(recalls.iter().map(|r| (r / WHOLE_RECALL).min(1.0)));
-    let whole = recall(reference, &asked, &said, rarity);
-    let score = (0.5 * clipped + 0.5 * whole) * doubt * if negated { 0.5 } else { 1.0 };
+    let stuffed = with.has(Idea::Stuffing) && is_stuffed(&spoken);
+    let recall = Recall::new(question, &spoken, with);
+    let points = if with.has(Idea::KeyPoints) { key_points(reference) } else { vec![reference.to_owned()] };
+    let recalls: Vec<f64> = points.iter().map(|point| recall.soft(point)).collect();
+    let whole = if with.has(Idea::Clipping) { WHOLE_RECALL } else { 1.0 };
+    let clipped = mean(recalls.iter().map(|recall| (recall / whole).min(1.0)));
+    let doubt = if stuffed { 0.4 } else { 1.0 };
+    let score = (0.5 * clipped + 0.5 * recall.plain(reference)) * doubt;
     let (covered, missing): (Vec<_>, Vec<_>) =
-        points.into_iter().zip(recalls).partition(|(_, r)| *r * doubt >= COVERED_RECALL && !negated);
+        points.into_iter().zip(recalls).partition(|(_, recall)| recall * doubt >= COVERED_RECALL);
     let texts = |list: Vec<(String, f64)>| list.into_iter().map(|(text, _)| text).collect();
     Coverage { score: round(score), max: 1.0, covered: texts(covered), missing: texts(missing) }
 }
@@ -158,23 +173,6 @@ pub fn key_points(reference: &str) -> Vec<String> {
     points
 }
 
-fn recall(point: &str, asked: &BTreeSet<String>, said: &BTreeSet<String>, rarity: &Rarity) -> f64 {
-    let stems = content(&Spoken::new(point));
-    let own: BTreeSet<&String> = stems.iter().filter(|stem| !asked.contains(*stem)).collect();
-    let counted: BTreeSet<&String> = if own.is_empty() { stems.iter().collect() } else { own };
-    let all: f64 = counted.iter().map(|stem| rarity.weight(stem)).sum();
-    let hit: f64 = counted.iter().filter(|stem| said.contains(**stem)).map(|stem| rarity.weight(stem)).sum();
-    if all > 0.0 { hit / all } else { 0.0 }
-}
-
-/// Whether an answer negates where its reference does not: short answers only, where one "not" turns all of it.
-fn contradicts(reference: &Spoken<'_>, answer: &Spoken<'_>) -> bool {
-    let negates =
-        |spoken: &Spoken<'_>| spoken.tokens.iter().filter(|t| crate::language::is_negator(&t.word)).count();
-    let sentences = answer.sentences.len().max(1);
-    negates(reference) == 0 && negates(answer) * 2 > sentences
-}
-
 fn mean(values: impl ExactSizeIterator<Item = f64>) -> f64 {
     #[expect(clippy::cast_precision_loss, reason = "a count of key points")]
     let count = values.len().max(1) as f64;
@@ -194,7 +192,7 @@ mod tests {
         "The key is hashed to find its slot directly; collisions are resolved by probing.";
 
     fn score(answer: &str) -> f64 {
-        against_reference(QUESTION, REFERENCE, answer, &Rarity::default()).score
+        against_reference(QUESTION, REFERENCE, answer, &Yardstick::default()).score
     }
 
     #[test]
