@@ -25,7 +25,8 @@ impl Interview<'_> {
         let rating = self.self_rating()?;
         let card = self.mark(marker)?;
         self.save(&card, rating.as_ref())?;
-        let debrief = report::Debrief::new(self.session.state(), &card, rating.as_ref());
+        let debrief = report::Debrief::new(self.session.state(), &card, rating.as_ref())
+            .before_again(self.front.interactive());
         let json = report::json::write(&debrief)
             .and_then(|text| serde_json::from_str(&text))
             .map_err(|error| AppError::failure("the scorecard cannot be written as JSON").because(error))?;

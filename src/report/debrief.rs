@@ -40,6 +40,8 @@ pub struct Debrief {
     pub weakest: Option<Weakest>,
     /// The candidate's own notes, and what the two sides saw differently.
     pub notes: Vec<String>,
+    /// Whether the interview is still in hand, so that `/again` can be given.
+    pub again_now: bool,
 }
 
 /// What was held.
@@ -99,8 +101,15 @@ impl Debrief {
             comparison: rating.map(|rating| Comparison::new(rating, card)),
             self_rating: rating.cloned(),
             notes: state.notes.iter().cloned().chain(flagged(state)).collect(),
+            again_now: false,
             scorecard,
         }
+    }
+
+    /// The same, read by whoever can say `/again` right after it.
+    #[must_use]
+    pub fn before_again(self, again_now: bool) -> Self {
+        Self { again_now, ..self }
     }
 }
 

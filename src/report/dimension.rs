@@ -1,7 +1,7 @@
 //! One dimension of the scorecard with the words that a reader needs: what was shown, what is open, what is next.
 
 use crate::{
-    rubric::{Credit, DimensionScore, IndicatorScore, Rubric, Verdict},
+    rubric::{Credit, DimensionScore, IndicatorScore, Rubric, Verdict, held_by},
     transcript::{DimensionId, Evidence},
 };
 
@@ -42,7 +42,9 @@ pub struct DimensionNote {
     pub shown: Vec<Shown>,
     /// What is unsure, with both readings where there were two.
     pub unsure: Vec<Shown>,
-    /// The level that comes next, and what it lacks.
+    /// What is indispensable for more than this level and was not shown.
+    pub held_by: Vec<String>,
+    /// The level that comes next, and what else it lacks.
     pub next: Option<(u8, Vec<String>)>,
 }
 
@@ -102,6 +104,7 @@ impl DimensionNote {
             anchor: score.level.filter(|level| *level > 1 || shown.is_empty()).and_then(anchor),
             shown: shown.into_iter().map(Shown::new).collect(),
             unsure: of(&[Verdict::Unsure]).into_iter().map(Shown::new).collect(),
+            held_by: held_by(score).into_iter().map(|indicator| indicator.says.clone()).collect(),
             next: next(score),
         }
     }
@@ -121,12 +124,14 @@ impl Shown {
     }
 }
 
-/// The level at which something is missing first above the one reached, and what it lacks.
+/// The level at which something is missing first above the one reached, and what it lacks beside its musts.
 fn next(score: &DimensionScore) -> Option<(u8, Vec<String>)> {
     let level = score.level?;
     let missing = |i: &&IndicatorScore| !matches!(i.verdict, Verdict::Met | Verdict::NotApplicable);
     let next = score.indicators.iter().filter(missing).map(|i| i.rung).filter(|rung| *rung > level).min()?;
-    (!score.next_level.is_empty()).then(|| (next, score.next_level.clone()))
+    let held: Vec<&String> = held_by(score).into_iter().map(|indicator| &indicator.says).collect();
+    let lacks: Vec<String> = score.next_level.iter().filter(|says| !held.contains(says)).cloned().collect();
+    (!lacks.is_empty()).then_some((next, lacks))
 }
 
 /// Two words say nothing: the shortest of three words and more, else the longest.

@@ -36,9 +36,12 @@ pub(super) fn scorecard(debrief: &Debrief) -> String {
     for (note, score) in debrief.dimensions.iter().zip(&debrief.scorecard.dimensions) {
         let level = note.level.map_or_else(
             || "not scored".to_owned(),
-            |level| format!("{level} {}", phrases::level_name(level)),
+            |level| format!("{level} {}", phrases::level_name(note, level)),
         );
         let _ = write!(out, "### {}: {level}\n\n", escape_flat(&note.name));
+        if let Some((label, musts)) = phrases::held(note) {
+            let _ = write!(out, "**{label}** {}\n\n", escape_flat(&musts));
+        }
         if let Some(anchor) = &note.anchor {
             let _ = write!(out, "{}\n\n", escape_flat(anchor));
         }
@@ -75,7 +78,7 @@ fn levels(debrief: &Debrief) -> String {
     let mut out = "## Scorecard\n\n| dimension | level | | weight |\n|---|---|---|---|\n".to_owned();
     for (note, score) in debrief.dimensions.iter().zip(&debrief.scorecard.dimensions) {
         let (level, name) = match note.level {
-            Some(level) => (level.to_string(), phrases::level_name(level)),
+            Some(level) => (level.to_string(), phrases::level_name(note, level)),
             None => ("–".to_owned(), "too little to see"),
         };
         let _ = writeln!(

@@ -6,16 +6,24 @@ use crate::{
     transcript::{Evidence, Seniority, SessionId},
 };
 
-use super::{Debrief, Heading, PointsNote, Shown};
+use super::{Debrief, DimensionNote, Heading, PointsNote, Shown};
 
-/// A level's name.
-pub(super) fn level_name(level: u8) -> &'static str {
+/// A level's name. Where something was shown, the lowest one is not called as if nothing had been.
+pub(super) fn level_name(note: &DimensionNote, level: u8) -> &'static str {
     match level {
-        0 | 1 => "not shown",
+        0 | 1 if note.shown.is_empty() => "not shown",
+        0 | 1 if note.held_by.is_empty() => "too little",
+        0 | 1 => "held back",
         2 => "developing",
         3 => "solid",
         _ => "strong",
     }
+}
+
+/// What keeps a dimension where it is: "Held at 1 without", and the indispensable things that were not shown.
+pub(super) fn held(note: &DimensionNote) -> Option<(String, String)> {
+    let level = note.level?;
+    (!note.held_by.is_empty()).then(|| (format!("Held at {level} without:"), note.held_by.join("; ")))
 }
 
 /// A verdict as said: "lean no-hire".
@@ -243,10 +251,22 @@ pub(super) fn next_steps(debrief: &Debrief) -> Vec<String> {
         None => "Nothing is missing here.".to_owned(),
     };
     let second = match weakest.and_then(|weakest| weakest.point.as_ref()) {
-        Some(_) => "`/again` asks for the weakest point once more, in sixty seconds.".to_owned(),
+        Some(_) if debrief.again_now => {
+            "`/again` asks for the weakest point once more, in sixty seconds.".to_owned()
+        }
+        Some(_) => go_on(&debrief.heading),
         None => harder(&debrief.heading),
     };
     vec![first, second]
+}
+
+/// How a session that is no longer in hand is taken up.
+fn go_on(heading: &Heading) -> String {
+    if heading.ended {
+        format!("`viva start --question {}` puts the same question again.", heading.question)
+    } else {
+        format!("`viva resume {}` goes on where you stopped.", short(&heading.session))
+    }
 }
 
 fn harder(heading: &Heading) -> String {
@@ -274,15 +294,10 @@ pub(super) fn unscored_steps(debrief: &Debrief) -> Vec<String> {
             format!("`viva score {session} --judge builtin` scores it without a model."),
         ];
     }
-    let go_on = if heading.ended {
-        format!("`viva start --question {}` puts the same question again.", heading.question)
-    } else {
-        format!("`viva resume {session}` goes on where you stopped.")
-    };
     vec![
         "Two or three sentences are enough to begin: what you would try first, why, and what it costs."
             .to_owned(),
         "Stuck? Say where: that counts, and `/hint` helps.".to_owned(),
-        go_on,
+        go_on(heading),
     ]
 }

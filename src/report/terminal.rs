@@ -137,7 +137,7 @@ fn dimension(page: &mut Page, note: &DimensionNote) {
     page.gap();
     let name = format!("{:<NAME_COLUMNS$}", note.name);
     let bar = cells(usize::from(level), 4);
-    let level_name = format!("  {level} {}", phrases::level_name(level));
+    let level_name = format!("  {level} {}", phrases::level_name(note, level));
     let has_room = page.width() >= ALL_COLUMNS;
     let count = if has_room {
         format!(" · {} of {} shown", note.shown.len(), note.applicable)
@@ -145,6 +145,9 @@ fn dimension(page: &mut Page, note: &DimensionNote) {
         String::new()
     };
     page.pieces(&[(Role::Heading, &name), (role, &bar), (Role::Plain, &level_name), (Role::Dim, &count)]);
+    if let Some((label, musts)) = phrases::held(note) {
+        page.run_in(2, (Role::Warning, &label), &musts);
+    }
     if let Some(anchor) = &note.anchor {
         page.run_in(2, (Role::Heading, &format!("A {level} is:")), anchor);
     }

@@ -6,7 +6,7 @@ use super::*;
 use crate::{
     bank::About,
     interview::{Challenged, Move, Rung, Target},
-    rubric::{Credit, Reading, Recommendation, Scorecard, SelfRating, Verdict},
+    rubric::{Credit, Finding, Reading, Recommendation, Scorecard, SelfRating, Verdict},
     scoring::testing::Interview,
     term::Theme,
     transcript::{DimensionId, Seniority, TurnId},
@@ -430,4 +430,66 @@ fn what_the_candidate_stood_by_is_listed_to_be_checked() {
         .hears(vec![Move::Park { what }, Move::Pump { point: None }], "Both are noted. Go on.")
         .ends();
     assert_eq!(debrief(&interview).notes, ["To be checked, for you stood by it: space, O(1)"]);
+}
+
+/// The strong answer's scorecard, had its central facts not been heard.
+fn without_the_must() -> Debrief {
+    let interview = Interview::on("gil");
+    let strong = interview.sample("strong");
+    let interview = interview.says(&strong).ends();
+    let mut found = crate::scoring::builtin::findings(interview.state());
+    let must = found.iter_mut().find(|finding| finding.id.as_str() == "states-core-facts").unwrap();
+    *must = Finding::absent(&must.id, Verdict::Unmet, "not heard");
+    let card = crate::scoring::scorecard(
+        interview.state(),
+        &found,
+        interview.scorecard().judge,
+        serde_json::Value::Null,
+    );
+    Debrief::new(interview.state(), &card, None)
+}
+
+#[test]
+fn a_missing_must_is_named_where_the_rest_was_shown() {
+    let debrief = without_the_must();
+    let page = in_terminal(&debrief);
+    assert!(page.contains("Correctness                   ■□□□  1 held back · 7 of 8 shown\n"), "{page}");
+    assert!(page.contains("  Held at 1 without: states the facts at the centre of the question\n"), "{page}");
+    let transcript =
+        transcript::write(Interview::on("gil").state(), jiff::civil::date(2026, 3, 2), Some(&debrief));
+    for text in [markdown::write(&debrief), transcript] {
+        assert!(text.contains("| Correctness | 1 | held back | 18 % |\n"), "{text}");
+        let heading = "### Correctness: 1 held back\n\n**Held at 1 without:** states the facts at the centre of the question\n";
+        assert!(text.contains(heading), "{text}");
+    }
+}
+
+#[test]
+fn what_holds_a_dimension_is_not_said_a_second_time_among_what_it_lacks() {
+    let note = without_the_must().dimensions.swap_remove(0);
+    assert_eq!(note.held_by, ["states the facts at the centre of the question"]);
+    assert!(note.next.is_none_or(|(_, lacks)| !lacks.contains(&note.held_by[0])));
+}
+
+#[test]
+fn a_lowest_level_with_something_shown_is_not_called_not_shown() {
+    let page = in_terminal(&debrief(&evening()));
+    assert!(page.contains("1 too little · 2 of 10 shown\n"), "{page}");
+    assert!(!page.contains("not shown ·"), "{page}");
+}
+
+#[test]
+fn again_is_advised_only_where_it_can_be_given() {
+    let later = debrief(&evening());
+    assert_eq!(
+        phrases::next_steps(&later)[1],
+        "`viva start --question two-sum` puts the same question again."
+    );
+    let now = later.before_again(true);
+    assert_eq!(
+        phrases::next_steps(&now)[1],
+        "`/again` asks for the weakest point once more, in sixty seconds."
+    );
+    let stopped = debrief(&Interview::on("two-sum").says(&Interview::on("two-sum").sample("medium")));
+    assert_eq!(phrases::next_steps(&stopped)[1], "`viva resume 0199f3a2-7b1c` goes on where you stopped.");
 }

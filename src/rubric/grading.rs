@@ -116,6 +116,14 @@ fn is_reached(indicators: &[IndicatorScore], level: u8) -> bool {
     upto.is_some_and(is_enough) && musts
 }
 
+/// The musts without which the next level cannot be reached, however much else was shown.
+#[must_use]
+pub fn held_by(dimension: &DimensionScore) -> Vec<&IndicatorScore> {
+    let Some(level) = dimension.level else { return Vec::new() };
+    let empty = |i: &&IndicatorScore| worth(i, Doubt::Against).is_some_and(|worth| worth <= 0.0);
+    dimension.indicators.iter().filter(|i| i.must && i.rung <= level + 1).filter(empty).collect()
+}
+
 /// 1 for nothing, and a part of one more for each rung; a rung that nothing applies to counts like those below it.
 fn score(indicators: &[IndicatorScore], doubt: Doubt) -> f64 {
     let mut total = 1.0;

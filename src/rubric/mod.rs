@@ -10,7 +10,7 @@ mod self_rating;
 
 pub use check::{check, unknown_indicators};
 pub use finding::{Credit, Finding, Reading, Verdict};
-pub use grading::{MAX_LEVEL, grade_dimension, overall};
+pub use grading::{MAX_LEVEL, grade_dimension, held_by, overall};
 pub use load::Rubrics;
 pub use model::{ClaimState, Detect, Dimension, Floor, Indicator, Milestone, Needs, Rubric, Rung};
 pub use scorecard::{DimensionScore, IndicatorScore, Judge, Overall, Recommendation, Scorecard};
