@@ -83,6 +83,7 @@ fn opens_like_a_question(words: &[&str]) -> bool {
     };
     let mut rest = words.iter().skip_while(filler).copied();
     let (first, second) = (rest.next().unwrap_or(""), rest.next().unwrap_or(""));
+    let third = rest.next().unwrap_or("");
     match first {
         "can" | "could" | "should" | "shall" | "may" => {
             matches!(second, "i" | "we" | "the" | "there" | "it" | "they" | "you")
@@ -90,9 +91,26 @@ fn opens_like_a_question(words: &[&str]) -> bool {
         "is" | "are" | "do" | "does" | "will" | "would" | "am" | "was" => {
             matches!(
                 second,
-                "i" | "we" | "the" | "there" | "it" | "they" | "you" | "this" | "that" | "these" | "any"
+                "i" | "we"
+                    | "the"
+                    | "there"
+                    | "it"
+                    | "they"
+                    | "you"
+                    | "this"
+                    | "that"
+                    | "these"
+                    | "any"
+                    | "a"
+                    | "an"
+                    | "two"
             )
         }
+        "what" => match second {
+            "happens" | "should" | "counts" | "does" => true,
+            "is" | "are" => matches!(third, "a" | "an" | "the"),
+            _ => false,
+        },
         "how" => matches!(
             second,
             "many" | "big" | "large" | "long" | "much" | "often" | "small" | "fresh" | "fast"

@@ -2,6 +2,7 @@
 
 pub mod acts;
 pub mod asking;
+mod clauses;
 pub mod complexity;
 mod cues;
 pub mod speech_like;

@@ -148,12 +148,18 @@ fn token(text: &str, start: usize, end: usize, sentence: usize) -> Token {
     Token { start, end, word, stem, sentence }
 }
 
-/// Sentence ends: `.`, `!`, `?` and `;` before white space or the end, and line breaks.
+/// Sentence ends: `.`, `!`, `?` and `;` before white space or the end, and line breaks; in a text without any of them,
+/// what begins a sentence in speech.
 fn sentences(text: &str) -> Vec<Sentence> {
     let mut found = Vec::new();
     let mut start = 0;
+    let mut begins = super::clauses::begins(text).into_iter().peekable();
     let mut chars = text.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
+        if begins.next_if_eq(&at).is_some() {
+            close(text, start, at, &mut found);
+            start = at;
+        }
         let after = at + c.len_utf8();
         let ends = match c {
             '\n' => true,

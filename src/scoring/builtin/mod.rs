@@ -189,4 +189,6 @@ fn wanted(state: ClaimState) -> &'static str {
 }
 
 #[cfg(test)]
+mod styles;
+#[cfg(test)]
 mod tests;
