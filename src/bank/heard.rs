@@ -2,7 +2,10 @@
 //!
 //! It is a reading and not a judgement: what is not recognised is *not heard*, never *wrong*.
 
-use std::ops::Range;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::Range,
+};
 
 use serde::{Deserialize, Serialize};
 
@@ -147,15 +150,15 @@ impl Heard {
     #[must_use]
     pub fn new(question: &Question, text: &str, context: &Context) -> Self {
         let spoken = Spoken::new(text);
-        let ear = Ear { spoken: &spoken, barred: grader_sentences(&spoken), asking: asking(&spoken) };
+        let ear = Ear::new(question, &spoken);
         let approaches = ear.approaches(question);
         let claims = values::claims(question, &ear, &approaches, context);
         let mut heard = Self {
             points: ear.points(question, &claims),
             misconceptions: ear.misconceptions(question),
-            asked: ear.asked(&question.clarifications),
-            edge_cases: ear.notes(question, question.edge_cases.iter().map(|case| &case.cues)),
-            trade_offs: ear.notes(question, question.trade_offs.iter().map(|option| &option.cues)),
+            asked: ear.asked(),
+            edge_cases: ear.notes(question.edge_cases.iter().map(|case| &case.cues)),
+            trade_offs: ear.notes(question.trade_offs.iter().map(|option| &option.cues)),
             acts: acts(&spoken),
             words: spoken.tokens.len(),
             on_topic: topic::is_on_topic(question, &spoken),
@@ -168,8 +171,7 @@ impl Heard {
 
     /// A list of keywords makes no point. Edge cases are listed in earnest, and stay.
     fn leave_out(&mut self, barred: &[Range<usize>]) {
-        let read =
-            |span: &Range<usize>| !barred.iter().any(|bar| bar.start < span.end && span.start < bar.end);
+        let read = |span: &Range<usize>| !speech_like::overlaps(barred, span);
         self.points.retain(|point| read(&point.span));
         self.approaches.retain(|approach| read(&approach.span));
         self.claims.retain(|claim| read(&claim.span));
@@ -205,8 +207,35 @@ impl Heard {
 /// A text, listened to.
 pub(super) struct Ear<'a> {
     pub(super) spoken: &'a Spoken<'a>,
-    barred: Vec<usize>,
+    barred: BTreeSet<usize>,
     asking: Vec<Asking>,
+    /// The sentences that ask rather than state.
+    questions: BTreeSet<usize>,
+    /// The clarifications that each sentence speaks of.
+    covered: BTreeMap<usize, Vec<&'a Clarification>>,
+}
+
+impl<'a> Ear<'a> {
+    /// Everything that is asked of a text more than once is found out here, once.
+    fn new(question: &'a Question, spoken: &'a Spoken<'a>) -> Self {
+        let asking = asking(spoken);
+        let mut covered: BTreeMap<usize, Vec<&Clarification>> = BTreeMap::new();
+        for clarification in &question.clarifications {
+            for hit in clarification.cues.hits(spoken) {
+                let of = covered.entry(spoken.tokens[hit.first].sentence).or_default();
+                if of.last().is_none_or(|last| last.id != clarification.id) {
+                    of.push(clarification);
+                }
+            }
+        }
+        Self {
+            spoken,
+            barred: grader_sentences(spoken).into_iter().collect(),
+            questions: asking.iter().filter(|a| a.form == Form::Question).map(|a| a.sentence).collect(),
+            asking,
+            covered,
+        }
+    }
 }
 
 impl Ear<'_> {
@@ -227,8 +256,7 @@ impl Ear<'_> {
 
     /// Whether the words are a question rather than a statement.
     fn is_asked(&self, hit: &Hit) -> bool {
-        let sentence = self.sentence(hit.first);
-        self.asking.iter().any(|a| a.sentence == sentence && a.form == Form::Question)
+        self.questions.contains(&self.sentence(hit.first))
     }
 
     fn certain(&self, hit: &Hit) -> bool {
@@ -270,7 +298,7 @@ impl Ear<'_> {
     }
 
     fn point(&self, expectation: &Expectation) -> Option<PointHeard> {
-        let barred: Vec<usize> =
+        let barred: BTreeSet<usize> =
             self.hits(&expectation.anti_cues).iter().map(|hit| self.sentence(hit.first)).collect();
         let hit = self
             .hits(&expectation.cues)
@@ -307,10 +335,9 @@ impl Ear<'_> {
     }
 
     /// What is only asked of the interviewer is a clarification, and not noted as a case or an option too.
-    fn notes<'c>(&self, question: &Question, all: impl Iterator<Item = &'c Cues>) -> Vec<NoteHeard> {
-        let clarified = |hit: &Hit| {
-            self.is_asked(hit) && !self.covered(&question.clarifications, self.sentence(hit.first)).is_empty()
-        };
+    fn notes<'c>(&self, all: impl Iterator<Item = &'c Cues>) -> Vec<NoteHeard> {
+        let clarified =
+            |hit: &Hit| self.is_asked(hit) && self.covered.contains_key(&self.sentence(hit.first));
         all.enumerate()
             .filter_map(|(index, cues)| {
                 let hit = self.hits(cues).into_iter().find(|hit| !clarified(hit))?;
@@ -319,16 +346,16 @@ impl Ear<'_> {
             .collect()
     }
 
-    fn asked(&self, clarifications: &[Clarification]) -> Vec<Asked> {
+    fn asked(&self) -> Vec<Asked> {
         let mut all = Vec::new();
         for asking in &self.asking {
             let sentence = &self.spoken.sentences[asking.sentence];
             let span = sentence.start..sentence.end;
-            let covered = self.covered(clarifications, asking.sentence);
-            if covered.is_empty() {
+            // "Sorted, and how large?" asks for two.
+            let Some(covered) = self.covered.get(&asking.sentence) else {
                 all.push(Asked { id: None, category: None, form: asking.form, last: asking.last, span });
                 continue;
-            }
+            };
             all.extend(covered.into_iter().map(|c| Asked {
                 id: Some(c.id.clone()),
                 category: Some(c.category),
@@ -338,14 +365,6 @@ impl Ear<'_> {
             }));
         }
         all
-    }
-
-    /// The clarifications that one sentence asks for; "sorted, and how large?" asks for two.
-    fn covered<'c>(&self, clarifications: &'c [Clarification], sentence: usize) -> Vec<&'c Clarification> {
-        clarifications
-            .iter()
-            .filter(|c| c.cues.hits(self.spoken).iter().any(|hit| self.sentence(hit.first) == sentence))
-            .collect()
     }
 }
 

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::topic::Sheet;
 use crate::{
     language::Cues,
     transcript::{
@@ -71,6 +72,9 @@ pub struct Question {
     pub tests: Vec<Case>,
     /// What to read after getting it wrong: names of things.
     pub research: Vec<String>,
+    /// The words of all this, when they were first asked for.
+    #[serde(skip)]
+    pub(super) sheet: Sheet,
 }
 
 names!(

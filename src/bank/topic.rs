@@ -1,6 +1,6 @@
 //! Whether words speak of a question at all.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::OnceLock};
 
 use crate::language::{Spoken, is_content};
 
@@ -8,6 +8,19 @@ use super::Question;
 
 /// So many different content words shared with the question's sheet are enough.
 const SHARED_WORDS: usize = 3;
+
+/// The content stems of a question's sheet, worked out when first asked for. They follow from the question, so two
+/// questions do not differ by them.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Sheet(OnceLock<BTreeSet<String>>);
+
+impl PartialEq for Sheet {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for Sheet {}
 
 /// Whether a text shares words with the question's sheet, or steps through values as a worked example does.
 pub(super) fn is_on_topic(question: &Question, spoken: &Spoken<'_>) -> bool {
@@ -17,7 +30,7 @@ pub(super) fn is_on_topic(question: &Question, spoken: &Spoken<'_>) -> bool {
     if values >= SHARED_WORDS {
         return true;
     }
-    let sheet = sheet(question);
+    let sheet = question.sheet.0.get_or_init(|| sheet(question));
     said.iter().filter(|stem| sheet.contains(**stem)).count() >= SHARED_WORDS.min(said.len())
 }
 

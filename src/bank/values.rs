@@ -1,5 +1,7 @@
 //! Values that candidates state, held against the question's facts.
 
+use std::collections::BTreeSet;
+
 use crate::{
     language::{
         Hit,
@@ -20,17 +22,35 @@ pub(super) fn claims(
     approaches: &[ApproachHeard],
     context: &Context,
 ) -> Vec<ClaimHeard> {
+    let cued: Vec<Cued<'_>> = question.claims.iter().map(|claim| Cued::new(claim, ear)).collect();
     let mut heard: Vec<ClaimHeard> = statements(ear.spoken)
         .iter()
         .filter(|statement| !statement.doubtful)
-        .filter_map(|statement| growth_claim(question, ear, statement, approaches, context))
+        .filter_map(|statement| growth_claim(&cued, ear, statement, approaches, context))
         .collect();
     heard.extend(question.claims.iter().filter_map(|claim| other_claim(claim, ear)));
     heard
 }
 
+/// A claim, and the sentences that speak of it by its own cues.
+struct Cued<'q> {
+    claim: &'q Claim,
+    sentences: BTreeSet<usize>,
+}
+
+impl<'q> Cued<'q> {
+    fn new(claim: &'q Claim, ear: &Ear<'_>) -> Self {
+        let hits = claim.cues.hits(ear.spoken);
+        let within = |hit: &Hit| {
+            let (first, last) = (ear.sentence(hit.first), ear.sentence(hit.last));
+            (first == last).then_some(first)
+        };
+        Self { claim, sentences: hits.iter().filter_map(within).collect() }
+    }
+}
+
 fn growth_claim(
-    question: &Question,
+    cued: &[Cued<'_>],
     ear: &Ear<'_>,
     statement: &Statement,
     approaches: &[ApproachHeard],
@@ -42,16 +62,11 @@ fn growth_claim(
         Resource::Space => About::Space,
     };
     let sentence = ear.sentence(statement.first);
-    let speaks_of = |claim: &&Claim| {
-        claim.about == about
-            && (claim.cues.is_empty()
-                || claim
-                    .cues
-                    .hits(ear.spoken)
-                    .iter()
-                    .any(|hit| ear.sentence(hit.first) == sentence && ear.sentence(hit.last) == sentence))
+    let speaks_of = |cued: &&Cued<'_>| {
+        let claim = cued.claim;
+        claim.about == about && (claim.cues.is_empty() || cued.sentences.contains(&sentence))
     };
-    let claim = question.claims.iter().filter(speaks_of).max_by_key(|claim| !claim.cues.is_empty())?;
+    let claim = cued.iter().filter(speaks_of).map(|cued| cued.claim).max_by_key(|c| !c.cues.is_empty())?;
     let hit = Hit { first: statement.first, last: statement.last, negated: false };
     let span = ear.span(&hit);
     let ways = ways(approaches, &span, context);

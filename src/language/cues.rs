@@ -90,6 +90,8 @@ impl Cues {
     /// Every place where a set is heard, at most one for each place of its first group, in order.
     #[must_use]
     pub fn hits(&self, spoken: &Spoken<'_>) -> Vec<Hit> {
+        #[cfg(test)]
+        super::work::listened();
         let mut hits: Vec<Hit> = self.sets.iter().flat_map(|set| set.hits(spoken)).collect();
         hits.sort_by_key(|hit| (hit.first, hit.last));
         hits

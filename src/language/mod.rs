@@ -9,6 +9,8 @@ pub mod speech_like;
 mod stop;
 mod token;
 mod vectors;
+#[cfg(test)]
+pub(crate) mod work;
 
 pub(crate) use cues::is_negated;
 pub use cues::{Cues, Hit, ParseCueError};

@@ -1,6 +1,6 @@
 //! What is no speech, or not said to the interviewer, is no evidence: keyword lists, word salad, orders to a grader.
 
-use std::ops::Range;
+use std::{collections::BTreeSet, ops::Range};
 
 use super::{Spoken, Token, acts::grader_sentences, is_content};
 
@@ -25,13 +25,20 @@ pub fn barred(spoken: &Spoken<'_>) -> Vec<Range<usize>> {
     if is_stuffed(spoken) || is_salad(spoken) {
         return std::iter::once(0..spoken.text.len()).collect();
     }
-    let to_a_grader = grader_sentences(spoken);
+    let to_a_grader: BTreeSet<usize> = grader_sentences(spoken).into_iter().collect();
     let is_barred = |number: &usize| {
         let words = spoken.tokens[spoken.tokens_of(*number..=*number)].iter();
         to_a_grader.contains(number) || is_list(words, STUFFED_SENTENCE_WORDS)
     };
     let sentence = |number: usize| spoken.sentences[number].start..spoken.sentences[number].end;
     (0..spoken.sentences.len()).filter(is_barred).map(sentence).collect()
+}
+
+/// Whether any of some stretches, which are in order and apart from each other, reaches into a span.
+#[must_use]
+pub fn overlaps(stretches: &[Range<usize>], span: &Range<usize>) -> bool {
+    let first = stretches.partition_point(|stretch| stretch.end <= span.start);
+    stretches.get(first).is_some_and(|stretch| stretch.start < span.end)
 }
 
 /// Numbers and the letters of formulas are neither keywords nor stop words.

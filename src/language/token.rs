@@ -60,6 +60,8 @@ impl<'t> Spoken<'t> {
     /// Takes a text apart.
     #[must_use]
     pub fn new(text: &'t str) -> Self {
+        #[cfg(test)]
+        super::work::took_apart();
         let sentences = sentences(text);
         let mut tokens = Vec::new();
         for (number, sentence) in sentences.iter().enumerate() {

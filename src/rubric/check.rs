@@ -7,7 +7,7 @@ use crate::{
     transcript::Seniority,
 };
 
-use super::{Detect, Rubric, Rubrics};
+use super::{Detect, Indicator, Rubric, Rubrics};
 
 /// Faults of rubric files.
 #[must_use]
@@ -36,6 +36,11 @@ pub fn unknown_indicators(bank: &Bank, rubrics: &Rubrics) -> Vec<String> {
             .collect()
     };
     bank.iter().flat_map(loose).collect()
+}
+
+/// Whether there is always an occasion for it, and a way for every scorer to see it.
+fn always(indicator: &Indicator) -> bool {
+    indicator.occasion.is_none() && indicator.detect != Detect::JudgeOnly
 }
 
 fn feeds(detect: &Detect) -> bool {
@@ -69,12 +74,17 @@ fn inspect(file: &SourceFile, rubric: &Rubric, faults: &mut Vec<Fault>) {
             fault(&near, format!("dimension `{}`: anchors are `1`, `2`, `3` and `4`", dimension.id));
         }
         for rung in 2..=4 {
-            let on = dimension.indicators.iter().filter(|i| i.rung.at(Seniority::Mid) == rung).count();
-            if on == 0 {
+            let on: Vec<&Indicator> =
+                dimension.indicators.iter().filter(|i| i.rung.at(Seniority::Mid) == rung).collect();
+            if on.is_empty() {
                 fault(
                     &near,
                     format!("dimension `{}`: no indicator speaks for level {rung} at mid", dimension.id),
                 );
+            }
+            if on.iter().any(|i| i.occasion.is_some()) && !on.iter().any(|i| always(i)) {
+                let (id, all) = (&dimension.id, "every indicator of level");
+                fault(&near, format!("dimension `{id}`: {all} {rung} at mid waits for an occasion"));
             }
         }
     }

@@ -12,6 +12,6 @@ pub use check::{check, unknown_indicators};
 pub use finding::{Credit, Finding, Reading, Verdict};
 pub use grading::{MAX_LEVEL, grade_dimension, held_by, overall};
 pub use load::Rubrics;
-pub use model::{ClaimState, Detect, Dimension, Floor, Indicator, Milestone, Needs, Rubric, Rung};
+pub use model::{ClaimState, Detect, Dimension, Floor, Indicator, Milestone, Needs, Occasion, Rubric, Rung};
 pub use scorecard::{DimensionScore, IndicatorScore, Judge, Overall, Recommendation, Scorecard};
 pub use self_rating::SelfRating;

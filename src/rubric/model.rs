@@ -82,6 +82,9 @@ pub struct Indicator {
     /// What it needs beyond being there.
     #[serde(default)]
     pub needs: Needs,
+    /// What must have come about before its absence counts; none: there is always an occasion.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub occasion: Option<Occasion>,
     /// How the built-in scorer sees it.
     pub detect: Detect,
 }
@@ -137,6 +140,18 @@ impl Default for Needs {
     fn default() -> Self {
         Self { count: 1, before: None, unprompted: false }
     }
+}
+
+/// An occasion to show something. What is shown without one counts all the same; what is not is not applicable.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Occasion {
+    /// The candidate had so many words at a stretch: only then is there something to order, announce or sum up.
+    LongTurn(u32),
+    /// Knowledge ended somewhere: a hint was taken, something asked for was not known, or something said is not so.
+    Gap,
+    /// Something was said that is not so.
+    Slip,
 }
 
 names!(

@@ -20,6 +20,7 @@ fn dimension(rungs: &[u8]) -> Dimension {
                 rung: Rung::Same(*rung),
                 must: false,
                 needs: Needs::default(),
+                occasion: None,
                 detect: Detect::JudgeOnly,
             })
             .collect(),

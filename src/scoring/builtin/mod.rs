@@ -2,6 +2,7 @@
 
 mod asked;
 mod facts;
+mod occasion;
 mod points;
 mod said;
 
@@ -19,16 +20,21 @@ use super::scored_turns;
 /// Looks for every indicator of the session's rubric.
 #[must_use]
 pub fn findings(state: &State) -> Vec<Finding> {
-    let barred = scored_turns(state)
-        .map(|turn| (turn.turn, speech_like::barred(&Spoken::new(&turn.words_in_place()))))
-        .collect();
-    let session = Session { state, barred };
-    state.setup.rubric.indicators().map(|(_, indicator)| session.look_for(indicator)).collect()
+    let texts: Vec<(TurnId, String)> =
+        scored_turns(state).map(|turn| (turn.turn, turn.words_in_place())).collect();
+    let talk: Vec<(TurnId, Spoken<'_>)> =
+        texts.iter().map(|(turn, text)| (*turn, Spoken::new(text))).collect();
+    let barred = talk.iter().map(|(turn, spoken)| (*turn, speech_like::barred(spoken))).collect();
+    let session = Session { state, talk: &talk, barred };
+    let found = |indicator| session.unless_no_occasion(indicator, session.look_for(indicator));
+    state.setup.rubric.indicators().map(|(_, indicator)| found(indicator)).collect()
 }
 
 /// A session as the detectors see it.
 struct Session<'s> {
     state: &'s State,
+    /// The candidate's turns that count, each taken apart once.
+    talk: &'s [(TurnId, Spoken<'s>)],
     /// What is no evidence, by turn; turns that are not here are not scored at all.
     barred: BTreeMap<TurnId, Vec<Range<usize>>>,
 }
@@ -51,9 +57,9 @@ impl Session<'_> {
             Detect::Approaches { at_least } => self.approaches(indicator, *at_least),
             Detect::TradeOffs { at_least } => self.trade_offs(indicator, *at_least),
             Detect::EdgeCases { at_least } => self.edge_cases(indicator, *at_least),
-            Detect::Traces => self.counted(indicator, &said::traces(self.state), None),
-            Detect::Numbers => self.counted(indicator, &said::numbers(self.state), None),
-            Detect::OwnAction => self.counted(indicator, &said::own_actions(self.state), None),
+            Detect::Traces => self.counted(indicator, &said::traces(self.talk), None),
+            Detect::Numbers => self.counted(indicator, &said::numbers(self.talk), None),
+            Detect::OwnAction => self.counted(indicator, &said::own_actions(self.talk), None),
             Detect::HintsAtMost { hints } => self.hints_at_most(indicator, *hints),
             Detect::NoMisconception => self.no_misconception(indicator),
             Detect::CodePasses { .. } => {
@@ -78,8 +84,7 @@ impl Session<'_> {
 
     /// Whether words may be evidence at all.
     fn is_read(&self, sign: &Sign) -> bool {
-        let overlaps = |bar: &Range<usize>| bar.start < sign.span.end && sign.span.start < bar.end;
-        self.barred.get(&sign.turn).is_some_and(|bars| !bars.iter().any(overlaps))
+        self.barred.get(&sign.turn).is_some_and(|bars| !speech_like::overlaps(bars, &sign.span))
     }
 
     fn evidence(&self, sign: &Sign) -> Option<Evidence> {

@@ -1,18 +1,20 @@
 //! What shows in any words: authored cues, traced examples, numbers, one's own doing.
 
+use std::collections::BTreeSet;
+
 use crate::{
-    interview::State,
     language::{Cues, Hit, Spoken},
     rubric::{Finding, Indicator},
-    scoring::scored_turns,
+    transcript::TurnId,
 };
 
 use super::{Session, Sign};
 
 impl Session<'_> {
     pub(super) fn says(&self, indicator: &Indicator, cues: &Cues, anti_cues: &Cues) -> Finding {
-        let signs = each_turn(self.state, |spoken| {
-            let barred: Vec<usize> = anti_cues.hits(spoken).iter().map(|hit| sentence(spoken, hit)).collect();
+        let signs = each_turn(self.talk, |spoken| {
+            let barred: BTreeSet<usize> =
+                anti_cues.hits(spoken).iter().map(|hit| sentence(spoken, hit)).collect();
             let mut hits = cues.hits(spoken);
             hits.retain(|hit| !hit.negated && !barred.contains(&sentence(spoken, hit)));
             hits
@@ -21,21 +23,22 @@ impl Session<'_> {
     }
 }
 
+/// The candidate's turns, taken apart.
+type Talk<'t> = &'t [(TurnId, Spoken<'t>)];
+
 fn sentence(spoken: &Spoken<'_>, hit: &Hit) -> usize {
     spoken.tokens[hit.first].sentence
 }
 
 /// One sign a sentence at most, over all turns.
-fn each_turn(state: &State, look: impl Fn(&Spoken<'_>) -> Vec<Hit>) -> Vec<Sign> {
+fn each_turn(talk: Talk<'_>, look: impl Fn(&Spoken<'_>) -> Vec<Hit>) -> Vec<Sign> {
     let mut signs = Vec::new();
-    for turn in scored_turns(state) {
-        let text = turn.words_in_place();
-        let spoken = Spoken::new(&text);
+    for (turn, spoken) in talk {
         let mut last = None;
-        for hit in look(&spoken) {
-            let at = sentence(&spoken, &hit);
+        for hit in look(spoken) {
+            let at = sentence(spoken, &hit);
             if last != Some(at) {
-                signs.push(Sign { turn: turn.turn, span: spoken.quote(&hit) });
+                signs.push(Sign { turn: *turn, span: spoken.quote(&hit) });
                 last = Some(at);
             }
         }
@@ -52,8 +55,8 @@ fn is_number(word: &str) -> bool {
 }
 
 /// Three values within two sentences, not all alike, and a word of stepping through or of giving an example.
-pub(super) fn traces(state: &State) -> Vec<Sign> {
-    each_turn(state, |spoken| (0..spoken.sentences.len()).filter_map(|first| trace(spoken, first)).collect())
+pub(super) fn traces(talk: Talk<'_>) -> Vec<Sign> {
+    each_turn(talk, |spoken| (0..spoken.sentences.len()).filter_map(|first| trace(spoken, first)).collect())
 }
 
 /// From the first value to the last in a sentence and the one after it.
@@ -93,7 +96,7 @@ fn is_step(stem: &str) -> bool {
 }
 
 /// A number with something it measures: an amount, a share, a duration.
-pub(super) fn numbers(state: &State) -> Vec<Sign> {
+pub(super) fn numbers(talk: Talk<'_>) -> Vec<Sign> {
     let measured = |stem: &str| {
         matches!(
             stem,
@@ -131,7 +134,7 @@ pub(super) fn numbers(state: &State) -> Vec<Sign> {
                 | "rps"
         )
     };
-    each_turn(state, |spoken| {
+    each_turn(talk, |spoken| {
         let tokens = &spoken.tokens;
         (0..tokens.len())
             .filter(|at| {
@@ -150,8 +153,8 @@ pub(super) fn numbers(state: &State) -> Vec<Sign> {
 }
 
 /// "I" and a verb in the past: what the candidate did.
-pub(super) fn own_actions(state: &State) -> Vec<Sign> {
-    each_turn(state, |spoken| {
+pub(super) fn own_actions(talk: Talk<'_>) -> Vec<Sign> {
+    each_turn(talk, |spoken| {
         let tokens = &spoken.tokens;
         (0..tokens.len())
             .filter(|at| tokens[*at].word == "i")

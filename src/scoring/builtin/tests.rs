@@ -1,7 +1,7 @@
 use crate::{
     bank::Bank,
     interview::{Ending, Move, Rung, Target, mix},
-    language::{Spoken, speech_like::barred},
+    language::{Spoken, speech_like::barred, work},
     rubric::{Credit, Finding, IndicatorScore, Scorecard, Verdict},
     scoring::testing::Interview,
     transcript::Speaker,
@@ -225,4 +225,21 @@ fn the_built_in_scorer_gives_a_range_around_its_level() {
     let level = overall.level.unwrap();
     assert!(low < level - 0.1 && level + 0.1 < high, "{low} {level} {high}");
     assert!(high - low < 0.8, "{low} {high}");
+}
+
+#[test]
+fn every_turn_is_taken_apart_once_however_many_indicators_there_are() {
+    let talk = Interview::on("two-sum").says(&sample("medium")).says(DICT).says(COST).ends();
+    let (taken_apart, _) = work::of(|| findings(talk.state()));
+    assert_eq!(taken_apart, 3);
+}
+
+#[test]
+fn a_long_answer_is_gone_through_as_often_as_a_short_one() {
+    let passes = |text: &str| {
+        let talk = Interview::on("two-sum").says(text).ends();
+        work::of(|| findings(talk.state())).1
+    };
+    let answer = sample("strong") + " Can it be empty? It's O(n) time.\n";
+    assert_eq!(passes(&answer), passes(&answer.repeat(40)));
 }
