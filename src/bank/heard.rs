@@ -2,25 +2,22 @@
 //!
 //! It is a reading and not a judgement: what is not recognised is *not heard*, never *wrong*.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    ops::Range,
-};
+use std::{collections::BTreeMap, ops::Range};
 
 use serde::{Deserialize, Serialize};
 
 use crate::{
     language::{
-        Cues, Hit, Spoken,
-        acts::{ActHeard, acts, grader_sentences},
-        asking::{Asking, Form, asking},
+        Spoken,
+        acts::{ActHeard, acts},
+        asking::Form,
         complexity::{Case, Resource},
         speech_like,
     },
-    transcript::{ApproachId, ClarificationId, ExpectationId, MisconceptionId},
+    transcript::{ApproachId, ClarificationId, ExpectationId, MisconceptionId, TurnId},
 };
 
-use super::{About, Category, Clarification, Expectation, Question, topic, values};
+use super::{About, Category, Expectation, Question, ear::Ear, topic, values};
 
 /// What was heard in one turn.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,6 +30,9 @@ pub struct Heard {
     pub claims: Vec<ClaimHeard>,
     /// Wrong beliefs asserted.
     pub misconceptions: Vec<MisconceptionHeard>,
+    /// Wrong beliefs taken back, asserted in this turn or before it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub taken_back: Vec<MisconceptionId>,
     /// Questions to the interviewer, and assumptions.
     pub asked: Vec<Asked>,
     /// Edge cases named, by their place in the question.
@@ -156,6 +156,7 @@ impl Heard {
         let mut heard = Self {
             points: ear.points(question, &claims),
             misconceptions: ear.misconceptions(question),
+            taken_back: ear.denied(question),
             asked: ear.asked(),
             edge_cases: ear.notes(question.edge_cases.iter().map(|case| &case.cues)),
             trade_offs: ear.notes(question.trade_offs.iter().map(|option| &option.cues)),
@@ -204,168 +205,13 @@ impl Heard {
     }
 }
 
-/// A text, listened to.
-pub(super) struct Ear<'a> {
-    pub(super) spoken: &'a Spoken<'a>,
-    barred: BTreeSet<usize>,
-    asking: Vec<Asking>,
-    /// The sentences that ask rather than state.
-    questions: BTreeSet<usize>,
-    /// The clarifications that each sentence speaks of.
-    covered: BTreeMap<usize, Vec<&'a Clarification>>,
-}
-
-impl<'a> Ear<'a> {
-    /// Everything that is asked of a text more than once is found out here, once.
-    fn new(question: &'a Question, spoken: &'a Spoken<'a>) -> Self {
-        let asking = asking(spoken);
-        let mut covered: BTreeMap<usize, Vec<&Clarification>> = BTreeMap::new();
-        for clarification in &question.clarifications {
-            for hit in clarification.cues.hits(spoken) {
-                let of = covered.entry(spoken.tokens[hit.first].sentence).or_default();
-                if of.last().is_none_or(|last| last.id != clarification.id) {
-                    of.push(clarification);
-                }
-            }
-        }
-        Self {
-            spoken,
-            barred: grader_sentences(spoken).into_iter().collect(),
-            questions: asking.iter().filter(|a| a.form == Form::Question).map(|a| a.sentence).collect(),
-            asking,
-            covered,
-        }
-    }
-}
-
-impl Ear<'_> {
-    /// The best hit outside the sentences that speak to a grader.
-    pub(super) fn best(&self, cues: &Cues) -> Option<Hit> {
-        self.hits(cues).into_iter().min_by_key(|hit| (hit.negated || self.is_asked(hit), hit.first))
-    }
-
-    fn hits(&self, cues: &Cues) -> Vec<Hit> {
-        let mut hits = cues.hits(self.spoken);
-        hits.retain(|hit| !self.barred.contains(&self.sentence(hit.first)));
-        hits
-    }
-
-    pub(super) fn sentence(&self, token: usize) -> usize {
-        self.spoken.tokens[token].sentence
-    }
-
-    /// Whether the words are a question rather than a statement.
-    fn is_asked(&self, hit: &Hit) -> bool {
-        self.questions.contains(&self.sentence(hit.first))
-    }
-
-    fn certain(&self, hit: &Hit) -> bool {
-        !hit.negated && !self.is_asked(hit)
-    }
-
-    pub(super) fn span(&self, hit: &Hit) -> Range<usize> {
-        self.spoken.quote(hit)
-    }
-
-    fn points(&self, question: &Question, claims: &[ClaimHeard]) -> Vec<PointHeard> {
-        let wrong = |id: &ExpectationId| {
-            let of = || claims.iter().filter(|claim| claim.id == *id);
-            of().any(|claim| claim.truth == Truth::Wrong) && !of().any(|claim| claim.truth == Truth::Right)
-        };
-        let right = |point: &Expectation| {
-            let fits = |claim: &ClaimHeard| {
-                // A right cost of another way ("brute force is n squared") does not make this way's point.
-                point.approach.is_none() || claim.approach.is_none() || point.approach == claim.approach
-            };
-            claims.iter().find(|claim| claim.id == point.id && claim.truth == Truth::Right && fits(claim))
-        };
-        question
-            .every_expectation()
-            .filter_map(|expectation| {
-                if wrong(&expectation.id) {
-                    return None;
-                }
-                if let Some(claim) = right(expectation) {
-                    return Some(PointHeard {
-                        id: claim.id.clone(),
-                        span: claim.span.clone(),
-                        certain: true,
-                    });
-                }
-                self.point(expectation)
-            })
-            .collect()
-    }
-
-    fn point(&self, expectation: &Expectation) -> Option<PointHeard> {
-        let barred: BTreeSet<usize> =
-            self.hits(&expectation.anti_cues).iter().map(|hit| self.sentence(hit.first)).collect();
-        let hit = self
-            .hits(&expectation.cues)
-            .into_iter()
-            .filter(|hit| !barred.contains(&self.sentence(hit.first)))
-            .min_by_key(|hit| (!self.certain(hit), hit.first))?;
-        Some(PointHeard { id: expectation.id.clone(), span: self.span(&hit), certain: self.certain(&hit) })
-    }
-
-    fn approaches(&self, question: &Question) -> Vec<ApproachHeard> {
-        let mut heard: Vec<(usize, ApproachHeard)> = question
-            .approaches
-            .iter()
-            .filter_map(|approach| {
-                let hit = self.best(&approach.cues)?;
-                let certain = self.certain(&hit);
-                Some((hit.first, ApproachHeard { id: approach.id.clone(), span: self.span(&hit), certain }))
-            })
-            .collect();
-        heard.sort_by_key(|(first, _)| *first);
-        heard.into_iter().map(|(_, approach)| approach).collect()
-    }
-
-    fn misconceptions(&self, question: &Question) -> Vec<MisconceptionHeard> {
-        question
-            .misconceptions
-            .iter()
-            .filter(|belief| self.best(&belief.unless).is_none_or(|hit| hit.negated))
-            .filter_map(|belief| {
-                let hit = self.best(&belief.cues).filter(|hit| self.certain(hit))?;
-                Some(MisconceptionHeard { id: belief.id.clone(), span: self.span(&hit) })
-            })
-            .collect()
-    }
-
-    /// What is only asked of the interviewer is a clarification, and not noted as a case or an option too.
-    fn notes<'c>(&self, all: impl Iterator<Item = &'c Cues>) -> Vec<NoteHeard> {
-        let clarified =
-            |hit: &Hit| self.is_asked(hit) && self.covered.contains_key(&self.sentence(hit.first));
-        all.enumerate()
-            .filter_map(|(index, cues)| {
-                let hit = self.hits(cues).into_iter().find(|hit| !clarified(hit))?;
-                Some(NoteHeard { index, span: self.span(&hit) })
-            })
-            .collect()
-    }
-
-    fn asked(&self) -> Vec<Asked> {
-        let mut all = Vec::new();
-        for asking in &self.asking {
-            let sentence = &self.spoken.sentences[asking.sentence];
-            let span = sentence.start..sentence.end;
-            // "Sorted, and how large?" asks for two.
-            let Some(covered) = self.covered.get(&asking.sentence) else {
-                all.push(Asked { id: None, category: None, form: asking.form, last: asking.last, span });
-                continue;
-            };
-            all.extend(covered.into_iter().map(|c| Asked {
-                id: Some(c.id.clone()),
-                category: Some(c.category),
-                form: asking.form,
-                last: asking.last,
-                span: span.clone(),
-            }));
-        }
-        all
-    }
+/// The turn in which a wrong belief was taken back for good; none where it was not, or was asserted once more.
+#[must_use]
+pub fn taken_back_at(heard: &BTreeMap<TurnId, Heard>, belief: &MisconceptionId) -> Option<TurnId> {
+    let asserts = |heard: &Heard| heard.misconceptions.iter().any(|known| known.id == *belief);
+    let asserted = heard.iter().filter(|(_, heard)| asserts(heard)).map(|(turn, _)| *turn).next_back()?;
+    let denied = |(turn, heard): &(&TurnId, &Heard)| **turn > asserted && heard.taken_back.contains(belief);
+    heard.iter().find(denied).map(|(turn, _)| *turn)
 }
 
 impl Question {
@@ -373,12 +219,6 @@ impl Question {
     pub fn every_expectation(&self) -> impl Iterator<Item = &Expectation> {
         self.expectations.iter().chain(self.follow_ups.iter().flat_map(|f| f.expectations.iter()))
     }
-}
-
-/// The numbers in a text, as digits.
-pub(super) fn numbers(text: &str) -> Vec<String> {
-    let starts_with_digit = |word: &str| word.bytes().next().is_some_and(|b| b.is_ascii_digit());
-    Spoken::new(text).tokens.into_iter().map(|t| t.word).filter(|w| starts_with_digit(w)).collect()
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 mod check;
 mod choose;
+mod ear;
 mod heard;
 mod load;
 mod model;
@@ -13,6 +14,7 @@ pub use check::{Checked, check, empty_topics};
 pub use choose::{Wanted, choose};
 pub use heard::{
     ApproachHeard, Asked, ClaimHeard, Context, Heard, MisconceptionHeard, NoteHeard, PointHeard, Truth,
+    taken_back_at,
 };
 pub use load::{Bank, Fault, Heading, SourceFile, embedded_files};
 pub use model::{

@@ -6,13 +6,15 @@ use crate::{
     language::{
         Hit,
         complexity::{Growth, Resource, Statement, statements},
+        numbers::{self, Number},
     },
     transcript::ApproachId,
 };
 
 use super::{
     About, Claim, Question,
-    heard::{ApproachHeard, ClaimHeard, Context, Ear, Truth},
+    ear::Ear,
+    heard::{ApproachHeard, ClaimHeard, Context, Truth},
 };
 
 /// Every value that was stated of something the question knows about.
@@ -166,19 +168,24 @@ fn is_step(ear: &Ear<'_>, statement: &Statement) -> bool {
     })
 }
 
+/// What is only asked, "two million?", claims nothing.
 fn other_claim(claim: &Claim, ear: &Ear<'_>) -> Option<ClaimHeard> {
-    let hit = match claim.about {
-        About::Count | About::YesNo => ear.best(&claim.cues)?,
-        About::Time | About::Space => return None,
-    };
+    if matches!(claim.about, About::Time | About::Space) {
+        return None;
+    }
+    let hit = ear.settled(&claim.cues)?;
     let right = claim.right.values().flatten();
     let (value, is_right) = if claim.about == About::YesNo {
         let value = if hit.negated { "no" } else { "yes" };
         (value.to_owned(), right.clone().any(|r| r == value))
     } else {
         let said = number_near(ear, &hit)?;
-        let is_right = right.clone().any(|r| super::heard::numbers(r).contains(&said));
-        (said, is_right)
+        let is_right =
+            right.clone().filter_map(|r| numbers::value(r)).any(|r| (r - said.value).abs() < 1e-9 * r);
+        if !is_right && is_said_in_passing(said) {
+            return None;
+        }
+        (said.digits(), is_right)
     };
     Some(ClaimHeard {
         id: claim.id.clone(),
@@ -192,15 +199,17 @@ fn other_claim(claim: &Claim, ear: &Ear<'_>) -> Option<ClaimHeard> {
     })
 }
 
+/// "Two reads", said in words, are two reads more often than an estimate.
+fn is_said_in_passing(number: Number) -> bool {
+    const LEAST: f64 = 10.0;
+    number.in_words && number.value < LEAST
+}
+
 /// The number in the hit's sentence that stands nearest to it.
-fn number_near(ear: &Ear<'_>, hit: &Hit) -> Option<String> {
-    let sentence = ear.sentence(hit.first);
-    ear.spoken
-        .tokens
-        .iter()
-        .enumerate()
-        .filter(|(_, t)| t.sentence == sentence)
-        .filter(|(_, t)| t.word.bytes().next().is_some_and(|b| b.is_ascii_digit()))
-        .min_by_key(|(at, _)| at.abs_diff(hit.first).min(at.abs_diff(hit.last)))
-        .map(|(_, t)| t.word.clone())
+fn number_near(ear: &Ear<'_>, hit: &Hit) -> Option<Number> {
+    let near = ear.spoken.tokens_of(ear.sentence(hit.first)..=ear.sentence(hit.last));
+    numbers::numbers(ear.spoken)
+        .into_iter()
+        .filter(|number| near.contains(&number.first))
+        .min_by_key(|number| number.last.abs_diff(hit.first).min(number.first.abs_diff(hit.last)))
 }

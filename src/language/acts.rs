@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, sync::LazyLock};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Cues, Spoken};
+use super::{Cues, Hit, Spoken};
 
 names!(
     /// Something done with words.
@@ -37,6 +37,8 @@ names!(
         Said = "said",
         /// Wants the interview to end.
         Stop = "stop",
+        /// Takes back what they have just said.
+        TakeBack = "take-back",
         /// Speaks to whoever grades, or tries to give orders.
         Grader = "grader",
     }
@@ -65,6 +67,12 @@ pub fn acts(spoken: &Spoken<'_>) -> Vec<ActHeard> {
             Some(ActHeard { act: *act, sentence: spoken.tokens[hit.first].sentence })
         })
         .collect()
+}
+
+/// Where something is taken back.
+#[must_use]
+pub fn take_backs(spoken: &Spoken<'_>) -> Vec<Hit> {
+    CUES.get(&Act::TakeBack).map_or_else(Vec::new, |cues| cues.hits(spoken))
 }
 
 /// The numbers of the sentences that speak to whoever grades: they are never evidence.

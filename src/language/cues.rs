@@ -3,13 +3,16 @@
 //! `cues = ["hash map | dict", ["store | remember", "index | position"]]` is a list of *sets*. A set is one
 //! *group*, or a list of groups that must all be heard near each other. A group is alternatives between `|`.
 //! An alternative is words in a row: compared by stem, `word*` by its beginning, `=word` to the letter, `_` is
-//! any one word, `..` up to three words.
+//! any one word, `#` a number in digits or words, `..` up to three words.
 
 use std::{cell::RefCell, collections::HashMap, sync::Arc};
 
 use serde::{Deserialize, Serialize};
 
-use super::token::{Spoken, Token, stem};
+use super::{
+    numbers::is_number_word,
+    token::{Spoken, Token, stem},
+};
 
 /// Groups of one set must be heard within this many words of each other.
 const WINDOW_WORDS: usize = 30;
@@ -65,6 +68,7 @@ enum Atom {
     Stem(Arc<str>),
     Start(Arc<str>),
     Exactly(Arc<str>),
+    Number,
     Any,
     Gap,
 }
@@ -162,6 +166,7 @@ impl Atom {
             Self::Stem(stem) => token.stem == **stem,
             Self::Start(start) => token.word.starts_with(&**start),
             Self::Exactly(word) => token.word == **word,
+            Self::Number => is_number_word(token),
             Self::Any | Self::Gap => true,
         }
     }
@@ -226,6 +231,7 @@ fn parse_phrase(alternative: &str, whole: &str) -> Result<Phrase, ParseCueError>
         match piece {
             ".." => atoms.push(Atom::Gap),
             "_" => atoms.push(Atom::Any),
+            "#" => atoms.push(Atom::Number),
             _ => words_of(piece, &mut atoms, &mut negative),
         }
     }

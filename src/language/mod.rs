@@ -5,6 +5,7 @@ pub mod asking;
 mod clauses;
 pub mod complexity;
 mod cues;
+pub mod numbers;
 pub mod speech_like;
 mod stop;
 mod token;

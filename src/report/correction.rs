@@ -3,7 +3,7 @@
 use std::{collections::BTreeSet, ops::Range};
 
 use crate::{
-    bank::{About, Claim, ClaimHeard, Truth},
+    bank::{About, Claim, ClaimHeard, Truth, taken_back_at},
     interview::State,
     transcript::{Evidence, TurnId},
 };
@@ -45,7 +45,8 @@ fn beliefs(state: &State) -> Vec<Correction> {
             let known = state.question().misconceptions.iter().find(|known| known.id == heard.id)?;
             let quote = evidence(state, turn, &heard.span)?;
             let said = known.belief.trim_end_matches('.').to_owned();
-            Some(Correction { said, quote, right: known.correction.clone(), mended: None })
+            let mended = taken_back_at(&state.heard, &heard.id);
+            Some(Correction { said, quote, right: known.correction.clone(), mended })
         })
         .collect()
 }

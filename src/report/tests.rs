@@ -493,3 +493,13 @@ fn again_is_advised_only_where_it_can_be_given() {
     let stopped = debrief(&Interview::on("two-sum").says(&Interview::on("two-sum").sample("medium")));
     assert_eq!(phrases::next_steps(&stopped)[1], "`viva resume 0199f3a2-7b1c` goes on where you stopped.");
 }
+
+#[test]
+fn a_belief_that_was_put_right_is_told_so() {
+    let interview = Interview::on("gil")
+        .tells("Only one thread runs Python bytecode at a time. And thanks to the GIL, x += 1 is atomic.")
+        .tells("No wait, that's wrong, x += 1 isn't atomic after all: it reads, adds and stores.")
+        .ends();
+    let corrections = debrief(&interview).corrections;
+    assert_eq!(corrections.iter().map(|c| c.mended).collect::<Vec<_>>(), [Some(TurnId(3))]);
+}

@@ -184,3 +184,62 @@ fn a_value_beside_two_approaches_may_be_said_of_either() {
     let text = "With a dict it's linear, against n squared if I sort it.";
     assert_eq!(claims(&heard(text)), [("time", "O(n)", Truth::Right), ("time", "O(n^2)", Truth::Open)]);
 }
+
+/// What one answer to a question of the bank shows.
+fn heard_on(question: &str, text: &str) -> Heard {
+    let bank = crate::bank::Bank::load(&[]).0;
+    Heard::new(bank.get(&question.parse().unwrap()).unwrap(), text, &Context::default())
+}
+
+fn counted(question: &str, text: &str) -> Vec<(String, Truth)> {
+    heard_on(question, text).claims.into_iter().map(|claim| (claim.value, claim.truth)).collect()
+}
+
+#[test]
+fn an_estimate_is_heard_in_words_as_it_is_in_digits() {
+    for text in ["That's about forty writes a second.", "That's about 40 writes a second."] {
+        assert_eq!(counted("url-shortener", text), [("40".to_owned(), Truth::Right)], "{text}");
+    }
+    assert_eq!(
+        counted("url-shortener", "So roughly four thousand redirects a second."),
+        [("4,000".to_owned(), Truth::Right)]
+    );
+    assert_eq!(
+        counted("url-shortener", "I'd guess two million writes a second."),
+        [("2,000,000".to_owned(), Truth::Wrong)]
+    );
+}
+
+#[test]
+fn a_number_that_is_only_asked_about_claims_nothing() {
+    assert_eq!(counted("url-shortener", "Two million writes a second?"), []);
+    assert_eq!(counted("url-shortener", "Should I plan for 500 writes a second?"), []);
+}
+
+#[test]
+fn a_small_number_said_in_passing_is_no_wrong_estimate() {
+    assert_eq!(
+        counted("url-shortener", "Making a link is two writes, one for the row and one for the log."),
+        []
+    );
+}
+
+#[test]
+fn what_is_taken_back_at_once_was_not_believed() {
+    let beliefs = |text| heard_on("gil", text).misconceptions.len();
+    assert_eq!(beliefs("With the GIL an increment is atomic."), 1);
+    assert_eq!(beliefs("With the GIL an increment is atomic. No wait, scratch that."), 0);
+    assert_eq!(
+        beliefs("With the GIL an increment is atomic. Adding is a single step. No wait, scratch that."),
+        1
+    );
+}
+
+#[test]
+fn a_belief_is_taken_back_in_a_later_turn_by_saying_the_opposite() {
+    let back = |text| heard_on("gil", text).taken_back.iter().map(ToString::to_string).collect::<Vec<_>>();
+    let opposite = "No wait, that's wrong, x += 1 isn't atomic after all.";
+    assert_eq!(back(opposite), ["gil-makes-code-safe"]);
+    assert_eq!(back("No wait, that's wrong. The interval is five milliseconds."), [""; 0]);
+    assert_eq!(back("Threads do help for I/O bound work."), [""; 0]);
+}

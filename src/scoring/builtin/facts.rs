@@ -1,9 +1,9 @@
 //! Values, approaches, trade-offs, edge cases and wrong beliefs, against the question's facts.
 
 use crate::{
-    bank::{About, ClaimHeard, NoteHeard, Truth},
-    interview::Target,
-    rubric::{ClaimState, Finding, Indicator, Verdict},
+    bank::{About, ClaimHeard, MisconceptionHeard, NoteHeard, Truth, taken_back_at},
+    interview::{Challenged, Target},
+    rubric::{ClaimState, Credit, Finding, Indicator, Verdict},
     transcript::TurnId,
 };
 
@@ -97,24 +97,35 @@ impl Session<'_> {
         if self.state.question().misconceptions.is_empty() || !self.has_content() {
             return Finding::absent(&indicator.id, Verdict::NotApplicable, "nothing was asserted");
         }
-        let beliefs = self.state.heard.iter().flat_map(|(turn, heard)| {
-            heard.misconceptions.iter().map(|belief| Sign { turn: *turn, span: belief.span.clone() })
+        let absent = Finding::absent(&indicator.id, Verdict::Unmet, "");
+        let known = self.state.heard.iter().flat_map(|(turn, heard)| {
+            heard
+                .misconceptions
+                .iter()
+                .map(|belief| (belief, Sign { turn: *turn, span: belief.span.clone() }))
         });
-        let evidence: Vec<_> = beliefs.filter_map(|sign| self.evidence(&sign)).collect();
-        let clean = evidence.is_empty();
-        Finding {
-            id: indicator.id.clone(),
-            verdict: if clean { Verdict::Met } else { Verdict::Unmet },
-            credit: clean.then_some(crate::rubric::Credit::Unprompted),
-            reason: if clean {
-                "none of the known wrong beliefs was heard"
-            } else {
-                "a wrong belief was heard"
+        let (mended, held): (Vec<_>, Vec<_>) = known
+            .filter_map(|(belief, sign)| Some((belief, self.evidence(&sign)?)))
+            .partition(|(belief, _)| taken_back_at(&self.state.heard, &belief.id).is_some());
+        let asked = mended.iter().any(|(belief, _)| self.was_challenged(belief));
+        let (verdict, credit, reason) = match (held.is_empty(), mended.is_empty(), asked) {
+            (false, _, _) => (Verdict::Unmet, None, "a wrong belief was heard"),
+            (_, true, _) => {
+                (Verdict::Met, Some(Credit::Unprompted), "none of the known wrong beliefs was heard")
             }
-            .to_owned(),
-            evidence,
-            readings: Vec::new(),
-        }
+            (_, _, true) => {
+                (Verdict::Partial, Some(Credit::Probed), "a wrong belief was put right when asked")
+            }
+            _ => (Verdict::Met, Some(Credit::Unprompted), "a wrong belief was put right unaided"),
+        };
+        let shown = if held.is_empty() { mended } else { held };
+        let evidence = shown.into_iter().map(|(_, evidence)| evidence).collect();
+        Finding { verdict, credit, evidence, reason: reason.to_owned(), ..absent }
+    }
+
+    /// Whether the interviewer made the candidate think again before they put it right.
+    fn was_challenged(&self, belief: &MisconceptionHeard) -> bool {
+        self.state.challenged.contains_key(&Challenged::Misconception { id: belief.id.clone() })
     }
 }
 

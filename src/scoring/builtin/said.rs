@@ -3,7 +3,10 @@
 use std::collections::BTreeSet;
 
 use crate::{
-    language::{Cues, Hit, Spoken},
+    language::{
+        Cues, Hit, Spoken, Token,
+        numbers::{Number, is_number_word, numbers as numbers_in},
+    },
     rubric::{Finding, Indicator},
     transcript::TurnId,
 };
@@ -46,14 +49,6 @@ fn each_turn(talk: Talk<'_>, look: impl Fn(&Spoken<'_>) -> Vec<Hit>) -> Vec<Sign
     signs
 }
 
-fn is_number(word: &str) -> bool {
-    word.bytes().next().is_some_and(|b| b.is_ascii_digit())
-        || matches!(
-            word,
-            "zero" | "one" | "two" | "three" | "four" | "five" | "six" | "seven" | "eight" | "nine" | "ten"
-        )
-}
-
 /// Three values within two sentences, not all alike, and a word of stepping through or of giving an example.
 pub(super) fn traces(talk: Talk<'_>) -> Vec<Sign> {
     each_turn(talk, |spoken| (0..spoken.sentences.len()).filter_map(|first| trace(spoken, first)).collect())
@@ -64,7 +59,7 @@ fn trace(spoken: &Spoken<'_>, first: usize) -> Option<Hit> {
     const VALUES: usize = 3;
     let near = spoken.tokens_of(first..=first + 1);
     let tokens = &spoken.tokens[near.clone()];
-    let values: Vec<usize> = near.filter(|at| is_number(&spoken.tokens[*at].word)).collect();
+    let values: Vec<usize> = near.filter(|at| is_value(&spoken.tokens[*at])).collect();
     let alike = values.windows(2).all(|pair| spoken.tokens[pair[0]].word == spoken.tokens[pair[1]].word);
     let steps = tokens.iter().any(|token| is_step(&token.stem));
     (values.len() >= VALUES && !alike && steps).then_some(Hit {
@@ -72,6 +67,11 @@ fn trace(spoken: &Spoken<'_>, first: usize) -> Option<Hit> {
         last: *values.last()?,
         negated: false,
     })
+}
+
+/// In a trace "one" is a value.
+fn is_value(token: &Token) -> bool {
+    token.word == "one" || is_number_word(token)
 }
 
 fn is_step(stem: &str) -> bool {
@@ -134,22 +134,32 @@ pub(super) fn numbers(talk: Talk<'_>) -> Vec<Sign> {
                 | "rps"
         )
     };
+    let is_measured = |token: Option<&Token>| token.is_some_and(|t| measured(&t.stem));
     each_turn(talk, |spoken| {
         let tokens = &spoken.tokens;
-        (0..tokens.len())
-            .filter(|at| {
-                let share = spoken.text[tokens[*at].end..].starts_with('%');
-                let next = tokens.get(at + 1).or(tokens.get(at + 2));
-                is_number(&tokens[*at].word)
-                    && tokens[*at].word != "one"
-                    && (share
-                        || next.is_some_and(|t| measured(&t.stem))
-                        || tokens.get(at + 2).is_some_and(|t| measured(&t.stem)))
-                    || matches!(tokens[*at].word.as_str(), "halved" | "doubled" | "tripled")
-            })
-            .map(|at| Hit { first: at, last: at, negated: false })
-            .collect()
+        let changed = (0..tokens.len())
+            .filter(|at| matches!(tokens[*at].word.as_str(), "halved" | "doubled" | "tripled"))
+            .map(|at| Hit { first: at, last: at, negated: false });
+        let counted = numbers_in(spoken).into_iter().filter(|number| {
+            let share = spoken.text[tokens[number.last].end..].starts_with('%');
+            let alone = number.first == number.last && tokens[number.first].word == "one";
+            let near = is_measured(tokens.get(number.last + 1)) || is_measured(tokens.get(number.last + 2));
+            !alone && (share || near || is_large(*number))
+        });
+        let mut hits: Vec<Hit> = counted
+            .map(|number| Hit { first: number.first, last: number.last, negated: false })
+            .chain(changed)
+            .collect();
+        hits.sort_by_key(|hit| hit.first);
+        hits
     })
+}
+
+/// A number in thousands is an amount, whatever it counts; four digits in a row may be a year.
+fn is_large(number: Number) -> bool {
+    const AMOUNT: f64 = 1_000.0;
+    let is_year = !number.in_words && (1_900.0..2_100.0).contains(&number.value);
+    number.value >= AMOUNT && !is_year
 }
 
 /// "I" and a verb in the past: what the candidate did.

@@ -243,3 +243,64 @@ fn a_long_answer_is_gone_through_as_often_as_a_short_one() {
     let answer = sample("strong") + " Can it be empty? It's O(n) time.\n";
     assert_eq!(passes(&answer), passes(&answer.repeat(40)));
 }
+
+/// How far clear of wrong beliefs a talk about the GIL is.
+fn beliefs(talk: Interview) -> (Verdict, Option<Credit>, String) {
+    let found = indicator(&talk.ends().scorecard(), "holds-no-wrong-belief");
+    (found.verdict, found.credit, found.reason)
+}
+
+const RIGHT: &str = "Only one thread runs Python bytecode at a time, so threads don't speed up computing.";
+const WRONG: &str = "And thanks to the GIL, x += 1 is atomic.";
+const BACK: &str = "No wait, that's wrong, x += 1 isn't atomic after all: it reads, adds and stores.";
+
+#[test]
+fn a_wrong_belief_that_is_taken_back_unaided_costs_nothing() {
+    let taken_back = beliefs(Interview::on("gil").tells(RIGHT).tells(WRONG).tells(BACK));
+    let why = "a wrong belief was put right unaided".to_owned();
+    assert_eq!(taken_back, (Verdict::Met, Some(Credit::Unprompted), why));
+}
+
+#[test]
+fn a_wrong_belief_that_is_taken_back_when_challenged_counts_half() {
+    let what = crate::interview::Challenged::Misconception { id: "gil-makes-code-safe".parse().unwrap() };
+    let challenge = vec![Move::Challenge { what, step: 1 }];
+    let talk = Interview::on("gil")
+        .tells(RIGHT)
+        .tells(WRONG)
+        .hears(challenge, "And if two threads do it?")
+        .tells(BACK);
+    let why = "a wrong belief was put right when asked".to_owned();
+    assert_eq!(beliefs(talk), (Verdict::Partial, Some(Credit::Probed), why));
+}
+
+#[test]
+fn a_wrong_belief_that_comes_back_is_held() {
+    let talk = Interview::on("gil").tells(RIGHT).tells(WRONG).tells(BACK).tells(WRONG);
+    assert_eq!(beliefs(talk).0, Verdict::Unmet);
+}
+
+#[test]
+fn taking_a_wrong_belief_back_is_heard_as_such() {
+    let talk = Interview::on("gil").tells(RIGHT).tells(WRONG).tells(BACK).ends();
+    assert_eq!(indicator(&talk.scorecard(), "corrects-itself").verdict, Verdict::Met);
+}
+
+#[test]
+fn amounts_are_heard_in_words() {
+    let amount = |text: &str| {
+        let talk = Interview::on("failure")
+            .says(&format!("I once shipped something that went wrong, and then I stayed with it until all of it was mended. {text}"));
+        let found = indicator(&talk.ends().scorecard(), "gives-number");
+        found.evidence.first().map(|piece| piece.quote.clone())
+    };
+    for text in [
+        "It hit nine thousand patients.",
+        "We lost a hundred thousand euros.",
+        "It took forty percent longer.",
+        "In 2019 it took 45 minutes.",
+    ] {
+        assert_eq!(amount(text).as_deref(), Some(text));
+    }
+    assert_eq!(amount("That was in 2019, and one of us saw it."), None);
+}
