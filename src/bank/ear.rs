@@ -218,7 +218,7 @@ impl Ear<'_> {
                 all.push(Asked { id: None, category: None, form: asking.form, last: asking.last, span });
                 continue;
             };
-            all.extend(covered.into_iter().map(|c| Asked {
+            all.extend(covered.iter().map(|c| Asked {
                 id: Some(c.id.clone()),
                 category: Some(c.category),
                 form: asking.form,

@@ -3,13 +3,14 @@
 //! `cues = ["hash map | dict", ["store | remember", "index | position"]]` is a list of *sets*. A set is one
 //! *group*, or a list of groups that must all be heard near each other. A group is alternatives between `|`.
 //! An alternative is words in a row: compared by stem, `word*` by its beginning, `=word` to the letter, `_` is
-//! any one word, `#` a number in digits or words, `..` up to three words.
+//! any one word, `#` a number in digits or words, `@person` any word of that class, `..` up to three words.
 
 use std::{cell::RefCell, collections::HashMap, sync::Arc};
 
 use serde::{Deserialize, Serialize};
 
 use super::{
+    classes::{self, Class},
     numbers::is_number_word,
     token::{Spoken, Token, stem},
 };
@@ -30,6 +31,9 @@ pub enum ParseCueError {
     /// A gap at an end, where it means nothing.
     #[error("`..` at an end of `{0}`: it goes between words")]
     LooseGap(String),
+    /// A class that is in no list.
+    #[error("there is no class of words called `{0}`")]
+    NoSuchClass(String),
 }
 
 /// Patterns by which a point is heard; any one set is enough.
@@ -68,6 +72,7 @@ enum Atom {
     Stem(Arc<str>),
     Start(Arc<str>),
     Exactly(Arc<str>),
+    Class { class: Arc<Class>, exactly: bool },
     Number,
     Any,
     Gap,
@@ -166,6 +171,7 @@ impl Atom {
             Self::Stem(stem) => token.stem == **stem,
             Self::Start(start) => token.word.starts_with(&**start),
             Self::Exactly(word) => token.word == **word,
+            Self::Class { class, exactly } => class.has(token, *exactly),
             Self::Number => is_number_word(token),
             Self::Any | Self::Gap => true,
         }
@@ -232,6 +238,7 @@ fn parse_phrase(alternative: &str, whole: &str) -> Result<Phrase, ParseCueError>
             ".." => atoms.push(Atom::Gap),
             "_" => atoms.push(Atom::Any),
             "#" => atoms.push(Atom::Number),
+            _ if piece.trim_start_matches('=').starts_with('@') => atoms.push(class_of(piece)?),
             _ => words_of(piece, &mut atoms, &mut negative),
         }
     }
@@ -242,6 +249,14 @@ fn parse_phrase(alternative: &str, whole: &str) -> Result<Phrase, ParseCueError>
         return Err(ParseCueError::Empty(whole.to_owned()));
     }
     Ok(Phrase { atoms, negative })
+}
+
+/// `@told`, or `=@told`, which hears the words as they stand in the list and no other form.
+fn class_of(piece: &str) -> Result<Atom, ParseCueError> {
+    let exactly = piece.starts_with('=');
+    let class = classes::named(piece.trim_start_matches(['=', '@']));
+    let class = class.ok_or_else(|| ParseCueError::NoSuchClass(piece.to_owned()))?;
+    Ok(Atom::Class { class, exactly })
 }
 
 /// The atoms of one piece between blanks; `O(n)` and `two-pointer` are several words, as they are in an answer.

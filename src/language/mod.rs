@@ -2,6 +2,7 @@
 
 pub mod acts;
 pub mod asking;
+mod classes;
 mod clauses;
 pub mod complexity;
 mod cues;

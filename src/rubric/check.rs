@@ -89,3 +89,25 @@ fn inspect(file: &SourceFile, rubric: &Rubric, faults: &mut Vec<Fault>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_level_that_waits_for_an_occasion_altogether_is_a_fault() {
+        let whole = include_str!("../../rubrics/concepts.toml");
+        let file = |text: &str| SourceFile { name: "concepts.toml".to_owned(), text: text.to_owned() };
+        assert_eq!(check(&[file(whole)]), []);
+        let bare = whole
+            .replace("\nrung = 2\n", "\nrung = 2\noccasion = \"gap\"\n")
+            .replace("occasion = \"gap\"\noccasion = { long-turn = 80 }", "occasion = \"gap\"");
+        let faults: Vec<String> = check(&[file(&bare)]).into_iter().map(|fault| fault.message).collect();
+        assert!(
+            faults.contains(
+                &"dimension `honesty`: every indicator of level 2 at mid waits for an occasion".to_owned()
+            ),
+            "{faults:?}"
+        );
+    }
+}

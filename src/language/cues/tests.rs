@@ -63,3 +63,27 @@ fn a_cue_without_words_is_refused() {
     let raw = vec![RawSet::One("list | ".to_owned())];
     assert_eq!(Cues::try_from(raw), Err(ParseCueError::Empty("list | ".to_owned())));
 }
+
+#[test]
+fn a_number_stands_for_digits_and_for_words() {
+    let cues = cues(&[&["# writes"]]);
+    for text in ["40 writes a second", "forty writes a second", "two million writes"] {
+        assert!(heard(&cues, text).is_some(), "{text}");
+    }
+    assert_eq!(heard(&cues, "one writes"), None);
+    assert_eq!(heard(&cues, "many writes"), None);
+}
+
+#[test]
+fn a_class_stands_for_its_words_in_any_form_or_in_the_one_listed() {
+    assert_eq!(heard(&cues(&[&["my @person"]]), "my managers saw it").as_deref(), Some("my managers"));
+    assert_eq!(heard(&cues(&[&["my @person"]]), "my bicycle"), None);
+    assert!(heard(&cues(&[&["I =@told .. @person"]]), "I asked my lead").is_some());
+    assert_eq!(heard(&cues(&[&["I =@told .. @person"]]), "I ask my lead"), None);
+}
+
+#[test]
+fn a_class_that_is_in_no_list_is_an_error() {
+    let fault = Cues::try_from(vec![RawSet::One("the @animal".to_owned())]).unwrap_err();
+    assert_eq!(fault, ParseCueError::NoSuchClass("@animal".to_owned()));
+}

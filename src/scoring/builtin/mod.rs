@@ -194,6 +194,8 @@ fn wanted(state: ClaimState) -> &'static str {
 }
 
 #[cfg(test)]
+mod stories;
+#[cfg(test)]
 mod styles;
 #[cfg(test)]
 mod tests;
