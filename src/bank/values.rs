@@ -1,6 +1,6 @@
 //! Values that candidates state, held against the question's facts.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     language::{
@@ -34,10 +34,11 @@ pub(super) fn claims(
     heard
 }
 
-/// A claim, and the sentences that speak of it by its own cues.
+/// A claim, the sentences that speak of it by its own cues, and what is right for which approach.
 struct Cued<'q> {
     claim: &'q Claim,
     sentences: BTreeSet<usize>,
+    right: BTreeMap<&'q str, Vec<Growth>>,
 }
 
 impl<'q> Cued<'q> {
@@ -47,7 +48,9 @@ impl<'q> Cued<'q> {
             let (first, last) = (ear.sentence(hit.first), ear.sentence(hit.last));
             (first == last).then_some(first)
         };
-        Self { claim, sentences: hits.iter().filter_map(within).collect() }
+        let growths = |values: &Vec<String>| values.iter().filter_map(|value| Growth::parse(value)).collect();
+        let right = claim.right.iter().map(|(way, values)| (way.as_str(), growths(values))).collect();
+        Self { claim, sentences: hits.iter().filter_map(within).collect(), right }
     }
 }
 
@@ -68,14 +71,14 @@ fn growth_claim(
         let claim = cued.claim;
         claim.about == about && (claim.cues.is_empty() || cued.sentences.contains(&sentence))
     };
-    let claim = cued.iter().filter(speaks_of).map(|cued| cued.claim).max_by_key(|c| !c.cues.is_empty())?;
+    let cued = cued.iter().filter(speaks_of).max_by_key(|cued| !cued.claim.cues.is_empty())?;
     let hit = Hit { first: statement.first, last: statement.last, negated: false };
     let span = ear.span(&hit);
     let ways = ways(approaches, &span, context);
     let step = is_step(ear, statement);
-    let (truth, approach) = truth(claim, &statement.growth, &ways, step);
+    let (truth, approach) = truth(&cued.right, &statement.growth, &ways, step);
     Some(ClaimHeard {
-        id: claim.id.clone(),
+        id: cued.claim.id.clone(),
         about,
         value: statement.growth.to_string(),
         approach,
@@ -104,24 +107,27 @@ fn ways<'a>(
 }
 
 /// Right if it is so for one of the ways in question; wrong if the question knows them and it is so for none.
-fn truth(claim: &Claim, growth: &Growth, ways: &[&ApproachId], step: bool) -> (Truth, Option<ApproachId>) {
-    let accepts =
-        |values: &Vec<String>| values.iter().any(|value| Growth::parse(value).as_ref() == Some(growth));
+fn truth(
+    right: &BTreeMap<&str, Vec<Growth>>,
+    growth: &Growth,
+    ways: &[&ApproachId],
+    step: bool,
+) -> (Truth, Option<ApproachId>) {
+    let accepts = |values: &Vec<Growth>| values.contains(growth);
     let likeliest = ways.first().map(|way| (*way).clone());
-    if claim.right.get("any").is_some_and(accepts) {
+    if right.get("any").is_some_and(accepts) {
         return (Truth::Right, likeliest);
     }
-    let right_of = ways.iter().find(|way| claim.right.get(way.as_str()).is_some_and(accepts));
+    let right_of = ways.iter().find(|way| right.get(way.as_str()).is_some_and(accepts));
     if let Some(way) = right_of {
         return (Truth::Right, Some((*way).clone()));
     }
-    let known =
-        claim.right.contains_key("any") || ways.iter().any(|way| claim.right.contains_key(way.as_str()));
+    let known = right.contains_key("any") || ways.iter().any(|way| right.contains_key(way.as_str()));
     let truth = if step {
         Truth::Open
     } else if known {
         Truth::Wrong
-    } else if claim.right.values().any(accepts) {
+    } else if right.values().any(accepts) {
         Truth::Right
     } else {
         Truth::Open

@@ -243,3 +243,13 @@ fn a_belief_is_taken_back_in_a_later_turn_by_saying_the_opposite() {
     assert_eq!(back("No wait, that's wrong. The interval is five milliseconds."), [""; 0]);
     assert_eq!(back("Threads do help for I/O bound work."), [""; 0]);
 }
+
+#[test]
+fn a_long_answer_is_listened_to_as_often_as_a_short_one() {
+    let bank = crate::bank::Bank::load(&[]).0;
+    let question = bank.get(&"two-sum".parse().unwrap()).unwrap();
+    let work = |text: &str| crate::language::work::of(|| Heard::new(question, text, &Context::default()));
+    let answer = format!("{} Can it be empty? It's O(n) time, O(n) space.\n", question.samples.strong);
+    work(&answer); // The question's own words are taken apart when first asked for.
+    assert_eq!(work(&answer), work(&answer.repeat(40)));
+}

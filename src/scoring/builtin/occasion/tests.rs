@@ -1,7 +1,7 @@
 use crate::{bank::Bank, rubric::Verdict, scoring::testing::Interview};
 
 /// Short answers, each to the point, as in an interview of seven minutes.
-const SHORT: [(&str, &[&str]); 5] = [
+const SHORT: [(&str, &[&str]); 6] = [
     (
         "two-sum",
         &[
@@ -33,6 +33,17 @@ const SHORT: [(&str, &[&str]); 5] = [
              still use a lock.",
             "For computing I'd use processes, because each has its own interpreter. They cost memory, and arguments \
              have to be copied over.",
+        ],
+    ),
+    (
+        "gil",
+        &[
+            "Only one thread runs Python bytecode at a time, so for computing threads don't help, but for waiting on the \
+             network they do.",
+            "x += 1 isn't atomic: it reads, adds and stores, and another thread can come in between. So I still need a \
+             lock.",
+            "For computing I'd use processes, because each has its own interpreter. They cost memory and arguments are \
+             pickled.",
         ],
     ),
     (
