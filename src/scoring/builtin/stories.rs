@@ -1,9 +1,10 @@
 //! How many of the labels of told stories the built-in scorer hears.
 //!
 //! Every story was labelled by hand. `first` and `check` were labelled before anybody looked at the cues; the cues were
-//! widened with `first` in view, and then with `check`; `fresh` was written after that and never used. So the figure of
-//! `fresh` is the honest one: of its 32 points 14 were heard before and 21 since, of its indicators 63 % and 76 %, and
-//! 6 of 33 things that are not there were heard before and since.
+//! widened with the misses of `first` in view, and then of `check`. `fresh` was written after the first widening, by the
+//! same hand; only its totals were looked at, so its figures are the ones to go by, and flattering all the same: of its 32
+//! points 14 were heard before and 21 since, of what it shows 63 % and 76 %, and of 33 things that are not there 6 both
+//! times.
 
 use serde::Deserialize;
 
