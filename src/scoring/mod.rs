@@ -13,8 +13,8 @@ pub use evidence::find_quote;
 
 use crate::{
     interview::State,
-    rubric::{Finding, Judge, Rubric, Scorecard, grade_dimension, overall},
-    transcript::{Phase, Speaker, Turn},
+    rubric::{Finding, Indicator, Judge, Milestone, Rubric, Scorecard, grade_dimension, overall},
+    transcript::{Phase, Speaker, Turn, TurnId},
 };
 
 /// Below so many words, and without code, nothing is scored.
@@ -23,6 +23,17 @@ const FEWEST_WORDS: usize = 20;
 /// The candidate's turns that count: what is said after the good-bye does not.
 pub fn scored_turns(state: &State) -> impl Iterator<Item = &Turn> {
     state.turns.iter().filter(|turn| turn.speaker == Speaker::Candidate && turn.phase != Phase::Closing)
+}
+
+/// Whether a turn lies before the event that an indicator must come before.
+fn is_in_time(state: &State, indicator: &Indicator, turn: TurnId) -> bool {
+    let until = match indicator.needs.before {
+        None => None,
+        Some(Milestone::Approach) => state.approach.as_ref().map(|(_, turn)| *turn),
+        Some(Milestone::Code) => state.code_at,
+        Some(Milestone::Done) => state.said_done,
+    };
+    until.is_none_or(|until| turn <= until)
 }
 
 /// Why a session cannot be scored, if it cannot.

@@ -7,7 +7,7 @@ use crate::{
     rubric::{Credit, Finding, Indicator, Verdict},
 };
 
-use super::{Session, Sign};
+use super::{Session, Sign, is_in_time};
 
 impl Session<'_> {
     fn asked(&self) -> impl Iterator<Item = (Sign, &Asked)> {
@@ -60,7 +60,7 @@ impl Session<'_> {
             .asked()
             .filter(|(sign, asked)| {
                 self.is_read(sign)
-                    && self.is_in_time(indicator, sign.turn)
+                    && is_in_time(self.state, indicator, sign.turn)
                     && asked.category.is_some_and(|c| seen.insert(c))
             })
             .map(|(sign, _)| sign)

@@ -7,7 +7,7 @@ use crate::{
     transcript::TurnId,
 };
 
-use super::{Session, Sign, wanted};
+use super::{Session, Sign, is_in_time, wanted};
 
 impl Session<'_> {
     pub(super) fn claims(&self, indicator: &Indicator, about: About, wants: ClaimState) -> Finding {
@@ -15,7 +15,7 @@ impl Session<'_> {
             return Finding::absent(&indicator.id, Verdict::NotApplicable, "the question has no such value");
         }
         let said: Vec<(TurnId, &ClaimHeard)> =
-            self.state.values(about).filter(|(turn, _)| self.is_in_time(indicator, *turn)).collect();
+            self.state.values(about).filter(|(turn, _)| is_in_time(self.state, indicator, *turn)).collect();
         let fits = |claim: &ClaimHeard| match wants {
             ClaimState::Stated => claim.truth != Truth::Open,
             ClaimState::Right => claim.truth == Truth::Right,

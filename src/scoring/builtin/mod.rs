@@ -11,11 +11,11 @@ use std::{collections::BTreeMap, ops::Range};
 use crate::{
     interview::{Entry, Place, State, Target},
     language::{Spoken, speech_like},
-    rubric::{ClaimState, Credit, Detect, Finding, Indicator, Milestone, Verdict},
+    rubric::{ClaimState, Credit, Detect, Finding, Indicator, Verdict},
     transcript::{Evidence, ExpectationId, TurnId},
 };
 
-use super::scored_turns;
+use super::{is_in_time, scored_turns};
 
 /// Looks for every indicator of the session's rubric.
 #[must_use]
@@ -71,17 +71,6 @@ impl Session<'_> {
         }
     }
 
-    /// Whether a turn lies before the event that an indicator must come before.
-    fn is_in_time(&self, indicator: &Indicator, turn: TurnId) -> bool {
-        let until = match indicator.needs.before {
-            None => None,
-            Some(Milestone::Approach) => self.state.approach.as_ref().map(|(_, turn)| *turn),
-            Some(Milestone::Code) => self.state.code_at,
-            Some(Milestone::Done) => self.state.said_done,
-        };
-        until.is_none_or(|until| turn <= until)
-    }
-
     /// Whether words may be evidence at all.
     fn is_read(&self, sign: &Sign) -> bool {
         self.barred.get(&sign.turn).is_some_and(|bars| !speech_like::overlaps(bars, &sign.span))
@@ -110,7 +99,7 @@ impl Session<'_> {
     fn weigh(&self, indicator: &Indicator, signs: &[Sign], needed: usize, asked: Option<&Target>) -> Finding {
         let read: Vec<&Sign> = signs.iter().filter(|sign| self.is_read(sign)).collect();
         let mut in_time: Vec<&Sign> =
-            read.iter().copied().filter(|sign| self.is_in_time(indicator, sign.turn)).collect();
+            read.iter().copied().filter(|sign| is_in_time(self.state, indicator, sign.turn)).collect();
         let late = !read.is_empty() && in_time.is_empty();
         if indicator.needs.unprompted {
             let all = in_time.len();

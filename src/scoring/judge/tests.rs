@@ -217,6 +217,26 @@ async fn a_yes_to_everything_is_not_enough_where_there_is_no_second_reader() {
     assert_eq!(of(&honest, "easy-to-follow").verdict, Verdict::Met);
 }
 
+/// "Let me trace it" after the code once stood for "tries the idea before the code".
+#[tokio::test]
+async fn what_came_after_its_window_closed_is_no_evidence_of_a_judges_either() {
+    let trace = "At 2 I look for 7 and store 2, at 7 I look for 2 and find it.";
+    let talk = || Interview::on("two-sum").says(SPOKEN);
+    let code = "def two_sum(nums, target):\n    ...";
+    let verdict = async |case: Case| {
+        let judged = case
+            .judged(|asked| match asked.contains("definite values before the finished code") {
+                true => answer(trace, "met"),
+                false => answer("", "unmet"),
+            })
+            .await;
+        let of_judge = readings(of(&judged, "traces-before-code")).into_iter().find(|(by, _)| by == "judge");
+        of_judge.unwrap().1
+    };
+    assert_eq!(verdict(Case::of(talk().says(trace).codes("Now the code.", code))).await, Verdict::Met);
+    assert_eq!(verdict(Case::of(talk().codes("Here is the code.", code).says(trace))).await, Verdict::Unmet);
+}
+
 /// What a small judge did: the same two sentences for twenty things that were never said.
 #[tokio::test]
 async fn the_same_words_for_one_thing_after_another_count_for_nothing() {

@@ -6,8 +6,8 @@ use crate::{
     interview::State,
     language::{Spoken, acts::grader_sentences},
     rubric::Verdict,
-    scoring::{find_quote, scored_turns},
-    transcript::Evidence,
+    scoring::{find_quote, is_in_time, scored_turns},
+    transcript::{Evidence, TurnId},
 };
 
 use super::reply::Answer;
@@ -52,7 +52,11 @@ impl Vote {
             return self;
         }
         self.evidence = evidence(state, &self.quote);
-        if self.evidence.is_none() {
+        if self.evidence.as_ref().is_some_and(|evidence| self.is_late(state, evidence.turn)) {
+            self.evidence = None;
+            self.verdict = Verdict::Unmet;
+            "it was said too late to count".clone_into(&mut self.reason);
+        } else if self.evidence.is_none() {
             self.verdict = Verdict::Unmet;
             self.unshown = true;
             self.invented = self.quote.chars().any(char::is_alphanumeric);
@@ -61,6 +65,12 @@ impl Vote {
             self.reason = why.to_owned();
         }
         self
+    }
+
+    /// Whether what was said in a turn came after the event that the indicator must come before.
+    fn is_late(&self, state: &State, turn: TurnId) -> bool {
+        let mut indicators = state.setup.rubric.indicators().map(|(_, indicator)| indicator);
+        indicators.find(|indicator| indicator.id == *self.id).is_some_and(|own| !is_in_time(state, own, turn))
     }
 }
 
