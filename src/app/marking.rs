@@ -1,6 +1,9 @@
 //! Marking a session: the built-in scorer, or a model as the second reader.
 
-use std::sync::Arc;
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use tokio::runtime::Runtime;
 
@@ -129,6 +132,7 @@ async fn read(
     };
     let reading = judge(state, findings, model, options, &step);
     tokio::pin!(reading);
+    let began = Instant::now();
     loop {
         tokio::select! {
             biased;
@@ -137,11 +141,43 @@ async fn read(
                     return Ok(Reading::Stopped);
                 }
             }
-            Some((done, total)) = steps.recv() => progress(&format!("the judge reads: {done} of {total}"))?,
+            Some((done, total)) = steps.recv() => progress(&how_far(done, total, began.elapsed()))?,
             judged = &mut reading => {
                 let judged = judged.map_err(|error| AppError::failure("a prompt of the judge's cannot be rendered").because(error))?;
                 return Ok(Reading::Done(judged));
             }
         }
+    }
+}
+
+/// "the judge reads: 12 of 64, about 2 minutes more".
+fn how_far(done: usize, total: usize, taken: Duration) -> String {
+    /// After fewer calls the time that is left is a guess.
+    const FEWEST_CALLS: usize = 4;
+    let far = format!("the judge reads: {done} of {total}");
+    let Some(left) = u32::try_from(total.saturating_sub(done)).ok().filter(|_| done >= FEWEST_CALLS) else {
+        return far;
+    };
+    let seconds =
+        (taken.as_secs_f64() / u32::try_from(done).map_or(1.0, f64::from) * f64::from(left)).round();
+    match seconds {
+        ..=10.0 => far,
+        ..=90.0 => format!("{far}, about {:.0} s more", (seconds / 10.0).ceil() * 10.0),
+        _ => format!("{far}, about {:.0} min more", (seconds / 60.0).ceil()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn how_long_the_judge_will_take_is_told_once_it_can_be_known() {
+        let after = |done, seconds| how_far(done, 64, Duration::from_secs(seconds));
+        assert_eq!(after(0, 0), "the judge reads: 0 of 64");
+        assert_eq!(after(3, 60), "the judge reads: 3 of 64");
+        assert_eq!(after(8, 24), "the judge reads: 8 of 64, about 3 min more");
+        assert_eq!(after(44, 132), "the judge reads: 44 of 64, about 60 s more");
+        assert_eq!(after(62, 186), "the judge reads: 62 of 64");
     }
 }

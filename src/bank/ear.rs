@@ -159,9 +159,9 @@ impl Ear<'_> {
             .collect()
     }
 
-    /// The first certain hit that nothing takes back.
+    /// The first certain hit that nothing takes back, and that is no mere "if I did so".
     fn asserted(&self, cues: &Cues) -> Option<Hit> {
-        let stands = |hit: &Hit| self.certain(hit) && !self.is_taken_back(hit);
+        let stands = |hit: &Hit| self.certain(hit) && !self.is_taken_back(hit) && !self.is_supposed(hit);
         self.hits(cues).into_iter().filter(stands).min_by_key(|hit| hit.first)
     }
 
@@ -185,6 +185,19 @@ impl Ear<'_> {
             return Vec::new();
         }
         question.misconceptions.iter().filter(denies).map(|belief| belief.id.clone()).collect()
+    }
+
+    /// Whether the words stand in an "if" clause: "if I sorted by the end, …" tries a thing, and claims nothing.
+    fn is_supposed(&self, hit: &Hit) -> bool {
+        /// So far behind its "if" a clause of speech has often come to its end, comma or not.
+        const REACH_WORDS: usize = 4;
+        let tokens = &self.spoken.tokens;
+        let near = hit.first.saturating_sub(REACH_WORDS)..hit.first;
+        let supposing = tokens[near].iter().rfind(|token| {
+            token.sentence == self.sentence(hit.first)
+                && matches!(token.word.as_str(), "if" | "suppose" | "supposing" | "unless" | "had")
+        });
+        supposing.is_some_and(|token| !self.spoken.text[token.end..tokens[hit.first].start].contains(','))
     }
 
     /// Whether the next sentence, or the rest of this one, takes it back.

@@ -44,9 +44,9 @@ pub(crate) fn run(global: &Global, args: ScoreArgs) -> Result<(), AppError> {
     } else {
         let connection = open::connection(global, &opened, &store, app::endpoint::Use::Judge)?;
         {
-            let mut sign = None;
+            let mut sign: Option<Spinner> = None;
             app::records::score(&store, &id, &connection.marker(), &mut |text| {
-                sign = Some(Spinner::start(text));
+                sign.get_or_insert_with(|| Spinner::start(text)).relabel(text);
                 Ok(())
             })?
         }

@@ -207,8 +207,12 @@ impl Builtin<'_> {
         match target {
             Target::Point { id } => self.ask_for(id),
             Target::Cost { about } => self.phrases.filled("probe-cost", &[("resource", resource(*about))]),
-            Target::Reason { value, .. } => {
+            Target::Reason { value, about: About::Count | About::YesNo } => {
                 capitalised(&self.phrases.filled("probe-reason", &[("value", &said_value(value))]))
+            }
+            Target::Reason { value, about } => {
+                let filling = [("value", &*said_value(value)), ("resource", resource(*about))];
+                capitalised(&self.phrases.filled("probe-reason-of-cost", &filling))
             }
             Target::Tests => self.line("probe-tests"),
             Target::Alternative => self.line("probe-alternative"),

@@ -57,9 +57,10 @@ fn may_be_worded(step: &Move) -> bool {
         Move::Probe { .. }
         | Move::Pump { .. }
         | Move::Challenge { what: Challenged::Misconception { .. } | Challenged::Value { .. }, .. }
-        | Move::Transition { .. }
         | Move::Redirect { .. } => true,
-        Move::Challenge { what: Challenged::DeadEnd { .. }, .. }
+        // It leads over to what is not known yet: a small model that rewords it asks something else.
+        Move::Transition { .. }
+        | Move::Challenge { what: Challenged::DeadEnd { .. }, .. }
         | Move::Open
         | Move::Repeat
         | Move::Clarify { .. }

@@ -294,8 +294,12 @@ impl<E: LineEditor> Front for Terminal<E> {
     }
 
     fn waiting(&mut self, label: &str) -> Result<(), FrontError> {
-        if self.speaking.is_none() && !self.lines.is_open() {
-            self.waiting = Some(Waiting::begin(label));
+        match &self.waiting {
+            Some(waiting) => waiting.goes_on(label),
+            None if self.speaking.is_none() && !self.lines.is_open() => {
+                self.waiting = Some(Waiting::begin(label));
+            }
+            None => {}
         }
         Ok(())
     }

@@ -20,11 +20,17 @@ impl Spinner {
         if let Ok(style) = ProgressStyle::with_template("{spinner} {msg}") {
             bar.set_style(style.tick_strings(&["·  ", "·· ", "···", " ··", "  ·", "   "]));
         }
-        bar.set_message(sanitize(label).replace('\n', " "));
         if !bar.is_hidden() {
             bar.enable_steady_tick(TICK);
         }
-        Self { bar }
+        let spinner = Self { bar };
+        spinner.relabel(label);
+        spinner
+    }
+
+    /// Shows another label in its place.
+    pub fn relabel(&self, label: &str) {
+        self.bar.set_message(sanitize(label).replace('\n', " "));
     }
 }
 

@@ -235,6 +235,15 @@ fn what_is_taken_back_at_once_was_not_believed() {
     );
 }
 
+/// "If I sorted by the end, an early long interval could …" said why not, and was challenged as a belief.
+#[test]
+fn what_is_only_supposed_is_not_believed() {
+    let beliefs = |text| heard_on("merge-intervals", text).misconceptions.len();
+    assert_eq!(beliefs("I'd sort by the end and sweep once."), 1);
+    assert_eq!(beliefs("If I sorted by the end, a long one could swallow later ones."), 0);
+    assert_eq!(beliefs("If they come unsorted, I'd sort by the end and sweep once."), 1, "behind the comma");
+}
+
 #[test]
 fn a_belief_is_taken_back_in_a_later_turn_by_saying_the_opposite() {
     let back = |text| heard_on("gil", text).taken_back.iter().map(ToString::to_string).collect::<Vec<_>>();

@@ -9,6 +9,7 @@ use crate::{
         TemplateSet,
         testing::{Talk, probe},
     },
+    transcript::Phase,
 };
 
 struct Heard {
@@ -66,7 +67,8 @@ async fn the_model_words_the_question_and_it_comes_clause_by_clause() {
 #[tokio::test]
 async fn facts_hints_and_the_good_bye_are_said_as_written_and_no_model_is_asked() {
     let talk = Talk::on("two-sum").answered("Is the list sorted?");
-    let fixed: [Vec<Move>; 5] = [
+    let fixed: [Vec<Move>; 6] = [
+        vec![Move::Acknowledge, Move::Transition { to: Phase::Depth }],
         vec![Move::Open],
         vec![Move::Clarify { answers: vec!["sorted".parse().unwrap()], uncovered: false }],
         vec![Move::Hint { point: "complement".parse().unwrap(), rung: Rung::Prompt }],
@@ -97,6 +99,19 @@ async fn an_utterance_without_a_question_gets_the_authored_one() {
     let heard = hear(&talk(), &[probe("hash-map")], vec![Script::text("You said a dict.")]).await;
     let ask = builtin::words(&[probe("hash-map")], talk().state());
     assert_eq!(heard.utterance().text, format!("You said a dict. {ask}"));
+}
+
+/// "Be precise about the condition for me." has no question mark, and was said twice in one utterance.
+#[tokio::test]
+async fn the_authored_question_in_the_models_mouth_is_not_asked_again() {
+    let talk = Talk::on("merge-intervals").answered("I'd sort by start and sweep once.");
+    let again = [probe("touching")];
+    let first = builtin::words(&again, talk.state());
+    let talk = talk.spoke(again.to_vec(), &first).answered("Hm.");
+    let ask = builtin::words(&again, talk.state());
+    assert!(!ask.contains('?'), "{ask}");
+    let heard = hear(&talk, &again, vec![Script::text(ask.clone())]).await;
+    assert_eq!(heard.utterance().text, ask);
 }
 
 #[tokio::test]

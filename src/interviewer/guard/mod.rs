@@ -225,7 +225,8 @@ impl Guard {
         self.waiting.push(mark);
         self.give_out(out);
         self.begun = false;
-        self.asked |= mark == '?' || is_request(&self.sentence) && self.known.is_to_the_point(&self.sentence);
+        let requested = is_request(&self.sentence) && self.known.is_to_the_point(&self.sentence);
+        self.asked |= mark == '?' || requested || self.known.is_the_ask(&self.sentence);
         self.closed |= mark == '?';
         self.sentence.clear();
     }

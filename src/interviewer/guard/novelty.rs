@@ -89,6 +89,12 @@ impl Known {
         leads_in || is_echo(&words) || self.authored.contains(&words.join(" "))
     }
 
+    /// Whether a sentence is what the move's own words end with: that is their question, with a mark or without.
+    pub(super) fn is_the_ask(&self, sentence: &str) -> bool {
+        let words = words(sentence).join(" ");
+        !words.is_empty() && self.authored.ends_with(&words)
+    }
+
     /// Whether the move's own words ask two things in one sentence: "what is in it, and how does it get there?"
     pub(super) fn asks_two(&self) -> bool {
         let asking = ["what", "how", "why", "when", "where", "which", "who"];

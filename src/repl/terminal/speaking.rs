@@ -5,13 +5,17 @@ use crate::term::{EchoGuard, MarkdownStream, Role, Spinner, Theme};
 
 /// Nothing was said yet: a sign of life, and no echo of what is typed meanwhile.
 pub(super) struct Waiting {
-    _spinner: Spinner,
+    spinner: Spinner,
     echo: EchoGuard,
 }
 
 impl Waiting {
     pub(super) fn begin(label: &str) -> Self {
-        Self { _spinner: Spinner::start(label), echo: EchoGuard::engage() }
+        Self { spinner: Spinner::start(label), echo: EchoGuard::engage() }
+    }
+
+    pub(super) fn goes_on(&self, label: &str) {
+        self.spinner.relabel(label);
     }
 }
 
