@@ -60,7 +60,7 @@ struct Attempt {
 struct Draft {
     text: String,
     guarded: Vec<String>,
-    failure: Option<String>,
+    failure: Option<VoiceError>,
 }
 
 impl EndpointVoice {
@@ -147,11 +147,19 @@ impl EndpointVoice {
         if !draft.text.is_empty() {
             say(" ", &mut draft.text, out);
         }
-        for temperature in TEMPERATURES {
+        for (temperature, is_first) in TEMPERATURES.into_iter().zip([true, false]) {
             let chat =
                 ChatRequest::new(messages.clone(), self.options.reply_tokens).with_temperature(temperature);
             let guard = Guard::new(request.state, std::slice::from_ref(free.step));
-            let attempt = self.attempt(chat, guard, out).await.map_err(VoiceError::Model)?;
+            let attempt = match self.attempt(chat, guard, out).await {
+                Ok(attempt) => attempt,
+                Err(error) if is_first => return Err(VoiceError::Model(error)),
+                // It did answer, though with nothing that could be said.
+                Err(error) => {
+                    draft.guarded.push(error.to_string());
+                    return Ok(false);
+                }
+            };
             draft.text.push_str(&attempt.text);
             draft.guarded.extend(attempt.outcome.reasons);
             if attempt.outcome.good || self.options.raw && !attempt.text.is_empty() {
@@ -204,7 +212,7 @@ impl Voice for EndpointVoice {
             Ok(true) => return Ok(Utterance { voice: self.name(), ..by_builtin(draft) }),
             Ok(false) => {}
             Err(error) if plan.authored.is_empty() => return Err(error),
-            Err(error) => draft.failure = Some(error.with_cause()),
+            Err(error) => draft.failure = Some(error),
         }
         say(&free.fallback, &mut draft.text, out);
         Ok(by_builtin(draft))

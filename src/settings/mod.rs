@@ -23,7 +23,7 @@ mod show;
 mod user_files;
 mod values;
 
-pub use endpoint::{Auth, Endpoint, EndpointError};
+pub use endpoint::{Auth, Endpoint, EndpointError, Manners};
 pub use environment::Environment;
 pub use example::example;
 pub use fault::Fault;

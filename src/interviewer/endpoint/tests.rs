@@ -155,8 +155,7 @@ async fn a_model_that_does_not_answer_is_an_error_only_where_nothing_was_said() 
     let heard = hear(&talk(), &moves, vec![down()]).await;
     assert_eq!(heard.deltas[0], builtin::words(&moves[..1], talk().state()));
     assert_eq!(heard.deltas[2], builtin::words(&moves[1..], talk().state()));
-    let failure = heard.utterance().failure.clone().unwrap();
-    assert!(failure.starts_with("the interviewer's model does not answer: "), "{failure}");
+    assert!(matches!(heard.utterance().failure, Some(VoiceError::Model(_))));
 }
 
 #[tokio::test]

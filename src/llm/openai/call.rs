@@ -235,6 +235,9 @@ impl Call {
 
     /// Decides what follows a failed attempt: another one, at once or after a wait, or the error.
     fn recover(&mut self, failed: Failed) -> Result<(), LlmError> {
+        if let LlmError::ContextOverflow { limit_tokens: Some(limit), .. } = failed.error {
+            self.shared.keep_context(limit);
+        }
         if let Some(notice) = self.adapt(&failed) {
             self.events.push_back(StreamEvent::Notice(notice));
             self.phase = Phase::Ask;

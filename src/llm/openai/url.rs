@@ -89,6 +89,12 @@ impl BaseUrl {
         }
     }
 
+    /// Whether nobody on the way can read what is sent.
+    #[must_use]
+    pub fn is_encrypted(&self) -> bool {
+        self.0.scheme() == "https"
+    }
+
     /// Whether this is this very machine, which no proxy leads to.
     #[must_use]
     pub fn is_loopback(&self) -> bool {
