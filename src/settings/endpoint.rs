@@ -73,6 +73,12 @@ impl Endpoint {
         shown(&self.base_url.value)
     }
 
+    /// The table of the configuration file that it has, or could have.
+    #[must_use]
+    pub fn table(&self) -> String {
+        format!("[endpoints.{}]", if is_name(&self.name) { &self.name } else { "NAME" })
+    }
+
     /// Whether it is on this very machine.
     #[must_use]
     pub fn is_here(&self) -> bool {
@@ -224,18 +230,23 @@ impl Settings {
             return if is_openai { Key::Variable(OPENAI_KEY.to_owned()) } else { Key::None };
         };
         let is_openais = is_openai && entry.text() == Some(OPENAI_KEY);
+        let is_nobodys = entry.rank == Rank::Default && self.is_self_hosted(name);
         match (self.elsewhere(name, entry, base_url), &entry.raw) {
-            (Some(server), _) if !is_openais => Key::Withheld { server },
+            (Some(server), _) if !is_openais && !is_nobodys => Key::Withheld { server },
             (_, Raw::Words(argv)) => Key::Command(argv.clone()),
             (_, Raw::Text(_)) if field == "key_file" => {
                 self.places.path_of(entry).map_or(Key::None, Key::File)
             }
-            (_, Raw::Text(variable)) if entry.rank == Rank::Default && is_loopback(base_url) => {
-                Key::VariableIfSet(variable.clone())
-            }
+            (_, Raw::Text(variable)) if is_nobodys => Key::VariableIfSet(variable.clone()),
             (_, Raw::Text(variable)) => Key::Variable(variable.clone()),
             (_, Raw::Whole(_) | Raw::YesNo(_) | Raw::Pairs(_) | Raw::Members(_)) => Key::None,
         }
+    }
+
+    /// Whether a preset is of a program that everybody runs for themselves: its key belongs to wherever that is.
+    fn is_self_hosted(&self, name: &str) -> bool {
+        let usual = self.layers.at(&endpoint_path(name, "base_url"), Rank::Default).and_then(Entry::text);
+        usual.is_some_and(is_loopback)
     }
 
     /// The server that a value was given for, if it is another one than is spoken to now: what somebody wrote

@@ -20,7 +20,7 @@ pub fn app_error(error: LlmError, configured: &Endpoint, models: &[ModelInfo]) -
 #[must_use]
 pub fn hint(error: &LlmError, configured: &Endpoint, models: &[ModelInfo]) -> String {
     match error {
-        LlmError::Unauthorized { .. } => key_hint(&configured.key, &configured.name),
+        LlmError::Unauthorized { .. } => key_hint(&configured.key, &configured.table()),
         LlmError::Forbidden { .. } => format!("{}; the key came from {}", error.hint(), configured.key),
         LlmError::Unreachable { .. } => match &configured.start {
             Some(command) => format!("is it running? `{command}` starts it"),
@@ -32,23 +32,22 @@ pub fn hint(error: &LlmError, configured: &Endpoint, models: &[ModelInfo]) -> St
             configured.shown_url(),
             if configured.base_url.value.trim_end_matches('/').ends_with("/v1") { "without" } else { "with" },
         ),
-        LlmError::KeyInTheClear { .. } => format!(
-            "use `https://`, or allow it with `plain_http = true` under `[endpoints.{}]`",
-            configured.name
-        ),
+        LlmError::KeyInTheClear { .. } => {
+            format!("use `https://`, or allow it with `plain_http = true` under `{}`", configured.table())
+        }
         LlmError::Untrusted { .. } => format!(
-            "{}, under `[endpoints.{}]`; `insecure = true` there leaves it unchecked",
+            "{}, under `{}`; `insecure = true` there leaves it unchecked",
             error.hint(),
-            configured.name
+            configured.table()
         ),
         _ => error.hint().into_owned(),
     }
 }
 
-fn key_hint(key: &Key, name: &str) -> String {
+fn key_hint(key: &Key, table: &str) -> String {
     match key {
         Key::None => format!(
-            "no key was sent: name where it is with `key_env`, `key_file` or `key_command` under `[endpoints.{name}]`"
+            "no key was sent: name where it is with `key_env`, `key_file` or `key_command` under `{table}`"
         ),
         Key::Withheld { server } => {
             format!("no key was sent: the one that is configured belongs to {server}")

@@ -8,7 +8,10 @@ use serde_json::json;
 use crate::{
     app::clock::SystemClock,
     error::{AppError, Exit},
-    llm::{self, OpenAiClient, Timeouts, Tls, openai::BaseUrl, openai::Traits},
+    llm::{
+        self, OpenAiClient, Timeouts, Tls,
+        openai::{BaseUrl, Builder, Traits},
+    },
     settings::{self, Environment, Manners, Origin, Setting, Settings},
 };
 
@@ -32,9 +35,22 @@ pub fn client_of(
     model: String,
     learnt: Option<Traits>,
 ) -> Result<OpenAiClient, AppError> {
+    Ok(builder_of(configured, environment, model, learnt)?.build()?)
+}
+
+/// The same, to be changed before it is built.
+///
+/// # Errors
+/// As [`client_of`].
+pub fn builder_of(
+    configured: &settings::Endpoint,
+    environment: &Environment,
+    model: String,
+    learnt: Option<Traits>,
+) -> Result<Builder, AppError> {
     let endpoint = told(configured, environment, model)?;
     let builder = OpenAiClient::builder(endpoint, Arc::new(SystemClock)).timeouts(timeouts(configured));
-    Ok(builder.traits(traits(&configured.manners, learnt)).build()?)
+    Ok(builder.traits(traits(&configured.manners, learnt)))
 }
 
 fn told(

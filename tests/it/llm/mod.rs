@@ -5,6 +5,7 @@ mod captures;
 mod completing;
 mod failing;
 mod listing;
+mod presets;
 #[cfg(target_os = "linux")]
 mod securing;
 mod streaming;

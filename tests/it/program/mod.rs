@@ -1,5 +1,6 @@
 //! The built program, from its arguments to its exit code.
 
+mod doctor;
 mod endpoint;
 mod files;
 mod grading;
