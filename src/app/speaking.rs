@@ -118,9 +118,7 @@ impl Speaker {
         }
         match failed {
             None => *has_spoken = true,
-            Some(VoiceError::Model(error)) if *insists && !*has_spoken => {
-                return Err(advice::app_error(error, &link.configured, &[]));
-            }
+            // Its part of the utterance was left to the built-in voice.
             Some(error) => {
                 front.warning(&failure(&error, link, *has_spoken))?;
                 *rests_until = Some(Instant::now() + REST);
