@@ -161,7 +161,7 @@ impl<'a> Interview<'a> {
     /// Offers what was found on this machine, now that the question is on the screen.
     fn offer(&mut self) -> Result<(), AppError> {
         let Some(found) = self.chosen.offer.take().and_then(Offer::found) else { return Ok(()) };
-        let choices = [("y", "yes"), ("n", "no, and don't ask again")];
+        let choices = [("y", "yes"), ("n", "no, never")];
         let choices = choices.map(|(key, meaning)| (key.to_owned(), meaning.to_owned())).to_vec();
         let address = found.endpoint.base_url.value.clone();
         let memory = match self.front.ask(&Selection { question: found.question(), choices })? {

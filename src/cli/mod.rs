@@ -5,6 +5,7 @@ mod completions;
 mod config;
 mod doctor;
 mod grade;
+mod init;
 mod log;
 mod models;
 mod open;

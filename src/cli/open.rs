@@ -261,7 +261,7 @@ pub(crate) fn tick(indicator: &Indicator) -> Result<Option<Verdict>, AppError> {
 }
 
 /// A line from standard input after a question on standard error; none at the end of the input.
-fn asked(question: &str) -> Result<Option<String>, AppError> {
+pub(crate) fn asked(question: &str) -> Result<Option<String>, AppError> {
     let mut err = Output::stderr();
     let _ = err.write(question).and_then(|()| err.flush());
     let mut line = String::new();

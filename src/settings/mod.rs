@@ -25,7 +25,7 @@ mod values;
 
 pub use endpoint::{Auth, Endpoint, EndpointError, Manners};
 pub use environment::Environment;
-pub use example::example;
+pub use example::{Keep, example, example_keeping};
 pub use fault::Fault;
 pub use flags::Flags;
 pub use load::{ConfigFile, Given, Settings, SettingsError};

@@ -1,7 +1,7 @@
 //! What is on this machine: the configuration, the store, and where an endpoint might be.
 
 use crate::{
-    app::endpoint::{endpoint_of, look},
+    app::endpoint::{A_MOMENT, endpoint_of, look},
     error::Exit,
     settings::{Backend, Endpoint},
     store::Filter,
@@ -63,7 +63,7 @@ impl Examination<'_> {
     }
 
     fn none(&self) -> Check {
-        let here = look(self.settings.endpoints_here());
+        let here = look(self.settings.endpoints_here(), A_MOMENT);
         let found: Vec<String> = here
             .iter()
             .map(|found| {

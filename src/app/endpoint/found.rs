@@ -5,10 +5,12 @@ use std::{
     time::{Duration, Instant},
 };
 
+use tokio::net::TcpStream;
+
 use crate::{
     app::clock::{SystemClock, wall_ms},
     error::AppError,
-    llm::{self, OpenAiClient},
+    llm::{self, OpenAiClient, openai::BaseUrl},
     settings::{self, Key, Setting, Settings},
     store::Store,
 };
@@ -16,7 +18,7 @@ use crate::{
 use super::{likeliest, link::talks, runtime};
 
 /// All of them together get so long.
-const A_MOMENT: Duration = Duration::from_millis(150);
+pub const A_MOMENT: Duration = Duration::from_millis(150);
 
 /// A server of this machine that has a model to talk with.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,10 +40,7 @@ impl Found {
             0 | 1 => String::new(),
             n => format!(" and {} more", n - 1),
         };
-        format!(
-            "{} answers on this machine, with {model}{others}. Let {model} hold the interview?",
-            endpoint.name
-        )
+        format!("{} answers on this machine with {model}{others}. Use it?", endpoint.name)
     }
 }
 
@@ -104,7 +103,7 @@ impl Offer {
         let (sender, found) = mpsc::channel();
         std::thread::spawn(move || {
             // Nobody may be waiting any more.
-            let _ = sender.send(look(here));
+            let _ = sender.send(look(here, A_MOMENT));
         });
         Self { found, until: Instant::now() + A_MOMENT }
     }
@@ -117,20 +116,28 @@ impl Offer {
     }
 }
 
-/// The endpoints that answer within a moment and have a model to talk with. They are sent no key.
+/// The endpoints that answer within this time, all at once, and have a model to talk with. They are sent no key.
 #[must_use]
-pub fn look(endpoints: Vec<settings::Endpoint>) -> Vec<Found> {
+pub fn look(endpoints: Vec<settings::Endpoint>, patience: Duration) -> Vec<Found> {
     let Ok(runtime) = runtime() else { return Vec::new() };
-    let looks = futures_util::future::join_all(endpoints.into_iter().map(look_at));
+    let looks =
+        futures_util::future::join_all(endpoints.into_iter().map(|endpoint| look_at(endpoint, patience)));
     let found = runtime.block_on(looks);
     found.into_iter().flatten().collect()
 }
 
-async fn look_at(mut endpoint: settings::Endpoint) -> Option<Found> {
+async fn look_at(endpoint: settings::Endpoint, patience: Duration) -> Option<Found> {
+    tokio::time::timeout(patience, found_at(endpoint)).await.ok()?
+}
+
+async fn found_at(mut endpoint: settings::Endpoint) -> Option<Found> {
+    // A client takes longer to build than it takes to see that nobody is there.
+    let base = BaseUrl::parse(&endpoint.base_url.value).ok()?;
+    TcpStream::connect(base.socket()?).await.ok()?;
     endpoint.key = Key::None;
     let told = llm::Endpoint::new(&endpoint.base_url.value, "");
     let client = OpenAiClient::builder(told, Arc::new(SystemClock)).build().ok()?;
-    let mut listed = tokio::time::timeout(A_MOMENT, client.list_models()).await.ok()?.ok()?;
+    let mut listed = client.list_models().await.ok()?;
     listed.retain(|model| talks(&model.id));
     let model = likeliest(&listed)?;
     let origin = endpoint.base_url.origin.clone();

@@ -27,7 +27,7 @@ use crate::{
 };
 
 pub use choice::{Chosen, Use, builtin_because};
-pub use found::{Found, Memory, Offer, look};
+pub use found::{A_MOMENT, Found, Memory, Offer, look};
 pub use link::{Connection, Link, likeliest};
 pub use told::{builder_of, client_of, endpoint_of};
 pub use voice::AwaitedVoice;

@@ -80,6 +80,13 @@ impl BaseUrl {
         self.0.host_str().unwrap_or_default()
     }
 
+    /// Host and port, to connect to.
+    #[must_use]
+    pub fn socket(&self) -> Option<(String, u16)> {
+        let host = self.host().trim_matches(['[', ']']).to_owned();
+        self.0.port_or_known_default().map(|port| (host, port))
+    }
+
     /// Host and port, as a person would write them.
     #[must_use]
     pub fn authority(&self) -> String {

@@ -1,8 +1,10 @@
 //! The built program, from its arguments to its exit code.
 
+mod configuring;
 mod doctor;
 mod endpoint;
 mod files;
+mod finding;
 mod grading;
 mod killing;
 mod lists;
