@@ -18,6 +18,10 @@ use crate::llm::{ChatRequest, End, LlmError, Notice, Rung, StreamEvent, TimeoutK
 const LOADING_PAUSE: Duration = Duration::from_secs(2);
 /// By how much the token limit grows for a model that spent all on reasoning.
 const MORE_TOKENS: u32 = 4;
+/// What English comes to with the tokenizers in use; a prompt that counts half of that was cut.
+const BYTES_A_TOKEN: u64 = 4;
+/// With fewer tokens than these nobody holds a context.
+const FEWEST_READ: u64 = 512;
 /// How many lessons one question may take; there are not that many to learn.
 const MOST_LESSONS: u32 = 12;
 
@@ -230,7 +234,23 @@ impl Call {
     fn succeed(&mut self, decoder: &Decoder, end: End) {
         self.traits.unopened_thinking |= decoder.saw_unopened_thinking();
         self.shared.keep(&self.traits);
+        if let Some(read) = end.usage.and_then(|usage| self.read_of_too_much(usage.prompt_tokens)) {
+            self.events.push_back(StreamEvent::Notice(read));
+        }
         self.events.push_back(StreamEvent::End(end));
+    }
+
+    /// Notices where an endpoint has read far less than it was sent, and keeps how much it can take.
+    fn read_of_too_much(&self, read: u64) -> Option<Notice> {
+        let bytes: usize = self.request.messages.iter().map(|message| message.text.len()).sum();
+        let sent = u64::try_from(bytes).unwrap_or(u64::MAX) / BYTES_A_TOKEN;
+        // Some count only what was not in their cache, which may be next to nothing.
+        if read < FEWEST_READ || read.saturating_mul(2) > sent {
+            return None;
+        }
+        let holds = u32::try_from(read).ok()?.saturating_add(self.max_tokens);
+        self.shared.keep_context(holds);
+        Some(Notice::Forgotten { read, sent })
     }
 
     /// Decides what follows a failed attempt: another one, at once or after a wait, or the error.

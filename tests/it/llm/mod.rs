@@ -4,6 +4,7 @@ mod adapting;
 mod captures;
 mod completing;
 mod failing;
+mod keys;
 mod listing;
 mod presets;
 #[cfg(target_os = "linux")]
