@@ -123,6 +123,7 @@ impl<'a> Interview<'a> {
         if is_under_way {
             self.put_question()?;
             self.remind()?;
+            self.speaker.assure()?;
         }
         Ok(())
     }
@@ -187,6 +188,7 @@ impl<'a> Interview<'a> {
             self.put_question()?;
             let text = self.session.state().question().ask.trim().to_owned();
             self.offer()?;
+            self.speaker.assure()?;
             let voice = crate::interviewer::BUILTIN.to_owned();
             return self.commit(Event::Spoken {
                 moves: moves.to_vec(),

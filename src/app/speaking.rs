@@ -73,6 +73,21 @@ impl Speaker {
         }
     }
 
+    /// Makes sure of a model that the user insists on, while the question is read: better now than after the first
+    /// answer.
+    ///
+    /// # Errors
+    /// Why it cannot be used.
+    pub fn assure(&self) -> Result<(), AppError> {
+        match self {
+            Self::Model { link, insists: true, .. } => {
+                let connected = link.runtime.block_on(link.connect(false));
+                connected.map(drop).map_err(|error| advice::app_error(error, &link.configured, &[]))
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// Says the moves, and makes the event of what was heard.
     ///
     /// # Errors

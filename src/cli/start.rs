@@ -63,6 +63,9 @@ pub(crate) struct WhoArgs {
     /// The model
     #[arg(long, value_name = "ID")]
     model: Option<String>,
+    /// Show what the model thinks before it speaks
+    #[arg(long)]
+    reasoning: bool,
     /// Hold the interview even where it cannot be saved
     #[arg(long)]
     unsaved: bool,
@@ -120,6 +123,7 @@ impl WhoArgs {
             judge: self.judge.clone(),
             endpoint: self.endpoint.clone(),
             model: self.model.clone(),
+            reasoning: self.reasoning,
             ..Flags::default()
         }
     }

@@ -132,7 +132,7 @@ impl Conversation<'_> {
         let mut left_out = None;
         while !exchanges.is_empty() && total(&exchanges) > room {
             let gone = exchanges.drain(..EXCHANGES_DROPPED_AT_A_TIME.min(exchanges.len()));
-            left_out = gone.last().map(|exchange| exchange.turn).or(left_out);
+            left_out = gone.into_iter().next_back().map(|exchange| exchange.turn).or(left_out);
         }
         (left_out, exchanges)
     }

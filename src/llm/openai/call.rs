@@ -71,6 +71,8 @@ struct Failed {
     retry_after: Option<Duration>,
     /// The endpoint says that asking again is of no use, or part of an answer has been heard.
     is_final: bool,
+    /// It had begun to answer, with headers at least, and did not refuse.
+    in_reply: bool,
 }
 
 impl Call {
@@ -140,7 +142,8 @@ impl Call {
                 self.recover(failed)
             }
             Err(error) => {
-                self.recover(Failed { error, fault: None, sent, retry_after: None, is_final: false })
+                let (fault, retry_after) = (None, None);
+                self.recover(Failed { error, fault, sent, retry_after, is_final: false, in_reply: false })
             }
         }
     }
@@ -160,7 +163,8 @@ impl Call {
         let fault = Fault::in_body(&transport.read_fault(response).await);
         let retry_after = in_headers.or_else(|| fault.wait_in_body());
         let error = self.error_of(status, &fault, retry_after);
-        Failed { error, fault: Some((status, fault)), sent, retry_after, is_final }
+        let fault = Some((status, fault));
+        Failed { error, fault, sent, retry_after, is_final, in_reply: false }
     }
 
     fn error_of(&self, status: u16, fault: &Fault, retry_after: Option<Duration>) -> LlmError {
@@ -228,7 +232,8 @@ impl Call {
         };
         let retry_after = fault.as_ref().and_then(|(_, fault)| fault.wait_in_body());
         let is_final = reading.decoder.has_begun();
-        self.recover(Failed { error, fault, sent: reading.sent, retry_after, is_final })
+        let sent = reading.sent;
+        self.recover(Failed { error, fault, sent, retry_after, is_final, in_reply: true })
     }
 
     fn succeed(&mut self, decoder: &Decoder, end: End) {
@@ -272,7 +277,10 @@ impl Call {
     /// What can be done differently at once.
     fn adapt(&mut self, failed: &Failed) -> Option<Notice> {
         match failed.error {
-            LlmError::Empty if self.streaming && !self.tried.after_nothing => {
+            // llama-cpp-python breaks off before the first byte where a prompt is too long for it.
+            LlmError::Empty | LlmError::Interrupted { .. }
+                if failed.in_reply && !failed.is_final && self.streaming && !self.tried.after_nothing =>
+            {
                 self.tried.after_nothing = true;
                 self.streaming = false;
                 Some(Notice::WithoutStreaming)

@@ -46,13 +46,14 @@ fn every_flag_reaches_its_setting() {
         model: text("m"),
         color: text("never"),
         samples: Some(3),
+        reasoning: true,
     };
     let settings = machine.settings();
     assert_eq!(
         (settings.role.value.as_deref(), settings.level.value.as_deref()),
         (Some("r"), Some("senior"))
     );
-    assert_eq!((settings.minutes.value, settings.samples.value), (5, 3));
+    assert_eq!((settings.minutes.value, settings.samples.value, settings.reasoning.value), (5, 3, true));
     assert_eq!((settings.interviewer.value, settings.judge.value), (Backend::Builtin, Backend::Endpoint));
     assert_eq!(settings.color, Setting { value: ColorChoice::Never, origin: flag("--color") });
     let endpoint = settings.endpoint().unwrap().unwrap();

@@ -1,11 +1,9 @@
 //! Where a key may go: encrypted, or to this machine, or where the user has said so.
 
-use serde_json::json;
 use viva::llm::{Auth, Endpoint, LlmError, OpenAiClient, Secret};
 
-use super::{LONGEST_PAUSE, Lab};
+use super::LONGEST_PAUSE;
 use crate::support::clock::TestClock;
-use crate::support::server::Answer;
 
 const KEY: &str = "key-0123456789";
 
@@ -42,16 +40,4 @@ fn a_key_may_go_encrypted_or_to_this_machine_or_where_the_user_says() {
     unsent.auth = Auth::None;
     assert_eq!(built(unsent), Ok(()));
     assert_eq!(built(with_header("X-Title")), Ok(()));
-}
-
-#[tokio::test]
-async fn a_redirect_to_another_server_gets_neither_the_key_nor_the_question() {
-    let lab = Lab::with(|endpoint| endpoint.with_key(KEY));
-    let elsewhere = Lab::new();
-    for status in [307, 308] {
-        let location = format!("{}/v1/chat/completions", elsewhere.server.url());
-        lab.server.answer(Answer::json(status, &json!({})).header("location", &location));
-        assert_eq!(lab.error().await, LlmError::Redirected { status, location });
-    }
-    assert_eq!(elsewhere.server.requests().len(), 0);
 }

@@ -6,6 +6,7 @@ mod completing;
 mod failing;
 mod keys;
 mod listing;
+mod live;
 mod presets;
 #[cfg(target_os = "linux")]
 mod securing;

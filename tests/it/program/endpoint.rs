@@ -323,3 +323,16 @@ fn thoughts_are_shown_on_request_and_never_kept() {
     assert_eq!(talk.finish(), 0);
     assert!(!viva.shown(&viva.session()).to_string().contains("A dict, I suppose."));
 }
+
+#[test]
+fn who_insists_on_an_endpoint_that_is_not_there_is_told_before_the_first_answer() {
+    let url = dead();
+    let viva = Viva::new();
+    let args =
+        ["start", "--question", "two-sum", "--interviewer", "endpoint", "--endpoint", &url, "--model", "m"];
+    let mut talk = viva.talk(&args);
+    talk.until("question");
+    // Its input is still open: it ends by itself.
+    assert_eq!(talk.next(), None);
+    assert_eq!(talk.finish(), 4);
+}
