@@ -333,6 +333,7 @@ fn who_insists_on_an_endpoint_that_is_not_there_is_told_before_the_first_answer(
     let mut talk = viva.talk(&args);
     talk.until("question");
     // Its input is still open: it ends by itself.
+    talk.until("end");
     assert_eq!(talk.next(), None);
     assert_eq!(talk.finish(), 4);
 }
