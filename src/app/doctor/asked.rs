@@ -302,7 +302,10 @@ impl Visit<'_, '_, '_> {
         let traits = client.traits();
         let words = learnt_in_words(&traits);
         let days = TRAITS_LIVE_MS / DAY_MS;
-        let check = if words.is_empty() {
+        let check = if traits.other_path {
+            Check::warning("learnt", words.join("; "))
+                .hint(format!("make `{}` its address", client.address()))
+        } else if words.is_empty() {
             Check::ok("learnt", "nothing: it takes what it is sent")
         } else {
             Check::ok("learnt", format!("{}; believed for {days} days", words.join("; ")))

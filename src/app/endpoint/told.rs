@@ -137,6 +137,38 @@ mod tests {
     }
 
     #[test]
+    fn what_the_settings_let_pass_reaches_the_client() {
+        let environment: Environment = [
+            ("VIVA_ENDPOINT_BASE_URL", "http://gpu.example/v1"),
+            ("VIVA_ENDPOINT_INSECURE", "true"),
+            ("VIVA_ENDPOINT_PLAIN_HTTP", "true"),
+            ("VIVA_ENDPOINT_BODY", r#"{ reasoning_effort = "low", top_k = 4 }"#),
+        ]
+        .into_iter()
+        .collect();
+        let (settings, faults) = Settings::load(&settings::Given::default(), &environment, None).unwrap();
+        assert_eq!(faults, []);
+        let configured = settings.endpoint().unwrap().unwrap();
+        let told = told(&configured, &environment, "m".to_owned()).unwrap();
+        assert!(told.plain_http && !told.tls.verify);
+        assert_eq!(serde_json::Value::Object(told.extra), json!({"reasoning_effort": "low", "top_k": 4}));
+    }
+
+    #[test]
+    fn a_server_of_this_machine_may_take_longer_to_begin_unless_the_user_says_how_long() {
+        let first_byte = |base_url: &str, said: Option<&str>| {
+            let mut variables = vec![("VIVA_ENDPOINT_BASE_URL", base_url)];
+            variables.extend(said.map(|seconds| ("VIVA_TIMEOUTS_FIRST_BYTE_S", seconds)));
+            let environment: Environment = variables.into_iter().collect();
+            let settings = Settings::load(&settings::Given::default(), &environment, None).unwrap().0;
+            timeouts(&settings.endpoint().unwrap().unwrap()).first_byte.as_secs()
+        };
+        assert_eq!(first_byte("http://localhost:8080", None), 300);
+        assert_eq!(first_byte("https://llm.example", None), 120);
+        assert_eq!(first_byte("https://llm.example", Some("7")), 7);
+    }
+
+    #[test]
     fn a_preset_counts_until_something_is_learnt() {
         let preset = manners(said("object", Origin::Default));
         let new = traits(&preset, None);

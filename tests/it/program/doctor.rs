@@ -202,3 +202,20 @@ fn a_store_that_is_not_ours_ends_with_three() {
     let ran = viva.run(&["doctor", "--json"]).exits(3);
     assert_eq!(failing(&ran), ["store"]);
 }
+
+#[test]
+fn an_address_without_its_v1_is_found_and_the_right_one_told() {
+    let server = Server::start();
+    let nowhere = || Answer::json(404, &json!({"detail": "Not Found"}));
+    server
+        .answer(nowhere())
+        .answer(lists(&json!(["tiny"])))
+        .answer(nowhere())
+        .answer(Answer::reply("yes"))
+        .answer(streamed(&["one ", "two"]))
+        .answer(Answer::reply(r#"{"zyzzyva":"heliotrope"}"#));
+    let url = format!("{}/api", server.url());
+    let report = Viva::new().run(&["doctor", "--endpoint", &url, "--json"]).success().json();
+    assert_eq!(check(&report, "learnt")["status"], "warning");
+    assert_eq!(check(&report, "learnt")["hint"], format!("make `{url}/v1` its address"));
+}
