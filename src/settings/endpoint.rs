@@ -58,6 +58,8 @@ pub struct Endpoint {
     pub body: Map<String, Value>,
     /// How it wants to be asked, as far as that is said.
     pub manners: Manners,
+    /// Whether it has a list of models that can be asked for, as far as that is known.
+    pub lists_models: bool,
     /// What starts it, where that is known.
     pub start: Option<String>,
     /// What gets a model for it, where that is known.
@@ -187,6 +189,7 @@ impl Settings {
                 first_byte_s: field("first_byte_s").whole().or(self.timeouts.first_byte_s),
                 idle_s: field("idle_s").whole().unwrap_or(self.timeouts.idle_s),
             },
+            lists_models: known_of(&name, &base_url.value, "list").as_deref() != Some("none"),
             start: known_of(&name, &base_url.value, "start"),
             get_model: known_of(&name, &base_url.value, "get_model"),
             base_url,

@@ -62,13 +62,18 @@ impl Link {
         let model = configured.model.value.clone();
         let probe = client_of(&configured, environment, model.clone().unwrap_or_default(), None)?;
         let (sender, seen) = watch::channel(None);
-        let (background, looking) = (probe.clone(), model.is_some());
-        std::thread::spawn(move || {
-            let Ok(runtime) = runtime() else { return };
-            let found = runtime.block_on(sign_of_life(&background, looking));
-            // Nobody may be waiting any more.
-            let _ = sender.send(Some(found));
-        });
+        let (background, model_is_known) = (probe.clone(), model.is_some());
+        if configured.lists_models {
+            std::thread::spawn(move || {
+                let Ok(runtime) = runtime() else { return };
+                let found = runtime.block_on(sign_of_life(&background, model_is_known));
+                // Nobody may be waiting any more.
+                let _ = sender.send(Some(found));
+            });
+        } else {
+            // There is nothing to look at: the first request shows what is there.
+            let _ = sender.send(Some(Ok(Vec::new())));
+        }
         let learnt = store.map_or_else(Vec::new, |store| all_learnt(store, &configured.base_url.value));
         let environment = environment.clone();
         Ok(Self {

@@ -49,6 +49,10 @@ pub fn models_of(
     configured: &settings::Endpoint,
     environment: &Environment,
 ) -> Result<Vec<ModelInfo>, AppError> {
+    if !configured.lists_models {
+        let message = format!("`{}` has no list of models that could be asked for", configured.name);
+        return Err(AppError::new(Exit::Configuration, message).hint("name one with `--model ID`"));
+    }
     let client = client_of(configured, environment, String::new(), None)?;
     runtime()?.block_on(client.list_models()).map_err(|error| advice::app_error(error, configured, &[]))
 }

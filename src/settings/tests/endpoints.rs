@@ -136,6 +136,7 @@ idle_s = 30
         plain_http: false,
         body: serde_json::Map::new(),
         manners: Manners::default(),
+        lists_models: true,
         start: None,
         get_model: None,
         timeouts: Timeouts { connect_s: 10, first_byte_s: None, idle_s: 30 },

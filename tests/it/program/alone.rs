@@ -62,3 +62,21 @@ fn a_key_that_would_go_unencrypted_to_another_machine_ends_with_three() {
     viva.env("VIVA_ENDPOINTS_OPENAI_PLAIN_HTTP", "true").run(&["models"]).success();
     assert_eq!(proxy.requests()[0].header("authorization"), Some("Bearer sk-0123456789"));
 }
+
+/// Its list of models refuses the header that its chat wants, and so the endpoint seemed to refuse the key.
+#[test]
+fn an_endpoint_without_a_list_of_models_is_not_asked_for_one() {
+    let proxy = Server::start();
+    let viva = watched(&proxy).env("ANTHROPIC_API_KEY", "sk-0123456789");
+    viva.run(&["models", "--endpoint", "anthropic"]).exits(3).says(&["has no list of models", "--model ID"]);
+    let ran = viva.run(&["doctor", "--endpoint", "anthropic", "--json"]).exits(3);
+    assert_eq!(proxy.requests().len(), 0);
+    let failed: Vec<_> = ran.json()["checks"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|check| check["status"] == "failed")
+        .map(|check| check["id"].clone())
+        .collect();
+    assert_eq!(failed, ["model"]);
+}
