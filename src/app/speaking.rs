@@ -82,7 +82,9 @@ impl Speaker {
         match self {
             Self::Model { link, insists: true, .. } => {
                 let connected = link.runtime.block_on(link.connect(false));
-                connected.map(drop).map_err(|error| advice::app_error(error, &link.configured, &[]))
+                connected
+                    .map(drop)
+                    .map_err(|error| advice::app_error(error, &link.configured, &link.listed()))
             }
             _ => Ok(()),
         }
@@ -120,7 +122,7 @@ impl Speaker {
                 finished(moves, partial, front)?
             }
             Ended::Failed(VoiceError::Model(error)) if *insists && !*has_spoken => {
-                return Err(advice::app_error(error, &link.configured, &[]));
+                return Err(advice::app_error(error, &link.configured, &link.listed()));
             }
             Ended::Failed(error) => {
                 front.warning(&failure(&error, link, *has_spoken))?;
@@ -148,7 +150,7 @@ fn failure(error: &VoiceError, link: &Link, has_spoken: bool) -> String {
     tracing::info!(%error, "the model's voice failed");
     let (cause, hint) = match error {
         VoiceError::Model(cause) => {
-            (cause.to_string(), format!(" ({})", advice::hint(cause, &link.configured, &[])))
+            (cause.to_string(), format!(" ({})", advice::hint(cause, &link.configured, &link.listed())))
         }
         VoiceError::Prompt(cause) => (cause.to_string(), String::new()),
     };

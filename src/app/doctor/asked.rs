@@ -14,7 +14,7 @@ use crate::{
         ChatModel, ChatRequest, JsonSchema, LlmError, Message, OpenAiClient, json_in,
         openai::{ModelInfo, RetryPolicy, Traits},
     },
-    settings::{Endpoint, Key},
+    settings::{Endpoint, Key, Secret},
     store::TRAITS_LIVE_MS,
 };
 
@@ -48,7 +48,7 @@ impl Examination<'_> {
                 return None;
             }
         };
-        let mut visit = Visit { examination: self, endpoint, listed: None, notes };
+        let mut visit = Visit { examination: self, endpoint, key: None, listed: None, notes };
         let asked = visit.ask();
         let missing: Vec<&'static str> = OF_ENDPOINT
             .into_iter()
@@ -70,6 +70,7 @@ impl Examination<'_> {
 struct Visit<'v, 'n, 't> {
     examination: &'v Examination<'v>,
     endpoint: Endpoint,
+    key: Option<Secret>,
     listed: Option<Vec<ModelInfo>>,
     notes: &'v mut Notes<'n, 't>,
 }
@@ -105,7 +106,7 @@ impl Visit<'_, '_, '_> {
             loading_patience: std::time::Duration::ZERO,
             ..RetryPolicy::default()
         };
-        let built = builder_of(&self.endpoint, self.examination.environment, model, learnt)
+        let built = builder_of(&self.endpoint, self.key.as_ref(), model, learnt)
             .and_then(|builder| Ok(builder.retry(retry).build()?));
         built.map_err(|error| self.notes.add(Check::of_error("reachable", &error))).ok()
     }
@@ -118,7 +119,10 @@ impl Visit<'_, '_, '_> {
                 (Err(error), _) => {
                     Check::failed("key", Exit::Configuration, error.to_string()).hint(error.hint())
                 }
-                (Ok(Some(_)), _) => Check::ok("key", format!("from {key}")),
+                (Ok(Some(found)), _) => {
+                    self.key = Some(found);
+                    Check::ok("key", format!("from {key}"))
+                }
                 (Ok(None), Key::Withheld { server }) => Check::warning(
                     "key",
                     format!("none is sent: the one that is configured belongs to {server}"),

@@ -91,7 +91,7 @@ impl Chosen {
         let link = Arc::new(Link::begin(configured, environment, Some(store))?);
         if purpose == Use::Judge {
             let connected = link.runtime.block_on(link.connect(false));
-            connected.map_err(|error| advice::app_error(error, &link.configured, &[]))?;
+            connected.map_err(|error| advice::app_error(error, &link.configured, &link.listed()))?;
         }
         Ok(Some(link))
     }

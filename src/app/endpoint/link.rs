@@ -14,11 +14,11 @@ use crate::{
         ChatModel, LlmError, OpenAiClient, TimeoutKind,
         openai::{ModelInfo, Traits},
     },
-    settings::{Endpoint, Environment},
+    settings::{Endpoint, Environment, Secret},
     store::Store,
 };
 
-use super::{client_of, runtime};
+use super::{client_of, key_of, runtime};
 
 /// An endpoint that shall be used if it is there gets so long to show that it is.
 const SIGN_OF_LIFE: Duration = Duration::from_secs(5);
@@ -42,7 +42,7 @@ pub struct Link {
     pub runtime: Arc<Runtime>,
     /// The endpoint, as the settings have it.
     pub configured: Endpoint,
-    environment: Environment,
+    key: Option<Secret>,
     probe: OpenAiClient,
     learnt: Vec<(String, Traits)>,
     seen: watch::Receiver<Seen>,
@@ -60,7 +60,8 @@ impl Link {
         store: Option<&Store>,
     ) -> Result<Self, AppError> {
         let model = configured.model.value.clone();
-        let probe = client_of(&configured, environment, model.clone().unwrap_or_default(), None)?;
+        let key = key_of(&configured, environment)?;
+        let probe = client_of(&configured, key.as_ref(), model.clone().unwrap_or_default(), None)?;
         let (sender, seen) = watch::channel(None);
         let (background, model_is_known) = (probe.clone(), model.is_some());
         if configured.lists_models {
@@ -75,16 +76,7 @@ impl Link {
             let _ = sender.send(Some(Ok(Vec::new())));
         }
         let learnt = store.map_or_else(Vec::new, |store| all_learnt(store, &configured.base_url.value));
-        let environment = environment.clone();
-        Ok(Self {
-            runtime: runtime()?,
-            configured,
-            environment,
-            probe,
-            learnt,
-            seen,
-            connected: OnceLock::new(),
-        })
+        Ok(Self { runtime: runtime()?, configured, key, probe, learnt, seen, connected: OnceLock::new() })
     }
 
     /// What to call it before it has answered.
@@ -94,6 +86,15 @@ impl Link {
         match &self.configured.model.value {
             Some(_) => label,
             None => label.trim_start_matches(" at ").to_owned(),
+        }
+    }
+
+    /// The models that it lists, as far as that is known by now.
+    #[must_use]
+    pub fn listed(&self) -> Vec<ModelInfo> {
+        match &*self.seen.borrow() {
+            Some(Ok(models)) => models.clone(),
+            Some(Err(_)) | None => Vec::new(),
         }
     }
 
@@ -140,7 +141,7 @@ impl Link {
         let published = models.iter().find(|info| info.id == model).and_then(|info| info.context_tokens);
         let told = learnt.as_ref().and_then(|traits| traits.context_tokens);
         let context_tokens = self.configured.context_tokens.or(told).or(published);
-        let client = client_of(&self.configured, &self.environment, model, learnt)
+        let client = client_of(&self.configured, self.key.as_ref(), model, learnt)
             .map_err(|error| LlmError::Setup { message: error.message })?;
         tracing::info!(endpoint = %client.label(), ?context_tokens, "connected");
         Ok(Connection { client, context_tokens })

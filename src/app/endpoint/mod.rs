@@ -29,7 +29,7 @@ use crate::{
 pub use choice::{Chosen, Use, builtin_because};
 pub use found::{A_MOMENT, Found, Memory, Offer, look};
 pub use link::{Connection, Link, likeliest};
-pub use told::{builder_of, client_of, endpoint_of};
+pub use told::{builder_of, client_of, endpoint_of, key_of};
 pub use voice::AwaitedVoice;
 
 /// What the endpoint of the settings offers.
@@ -53,7 +53,8 @@ pub fn models_of(
         let message = format!("`{}` has no list of models that could be asked for", configured.name);
         return Err(AppError::new(Exit::Configuration, message).hint("name one with `--model ID`"));
     }
-    let client = client_of(configured, environment, String::new(), None)?;
+    let key = key_of(configured, environment)?;
+    let client = client_of(configured, key.as_ref(), String::new(), None)?;
     runtime()?.block_on(client.list_models()).map_err(|error| advice::app_error(error, configured, &[]))
 }
 

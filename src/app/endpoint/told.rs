@@ -12,7 +12,7 @@ use crate::{
         self, OpenAiClient, Timeouts, Tls,
         openai::{BaseUrl, Builder, Traits},
     },
-    settings::{self, Environment, Manners, Origin, Setting, Settings},
+    settings::{self, Environment, Manners, Origin, Secret, Setting, Settings},
 };
 
 /// The endpoint of the settings; none where none is configured.
@@ -25,17 +25,29 @@ pub fn endpoint_of(settings: &Settings) -> Result<Option<settings::Endpoint>, Ap
         .map_err(|error| AppError::new(Exit::Configuration, error.to_string()).hint(error.hint()))
 }
 
+/// The key of an endpoint. It is got once: the command that prints it may ask for a password.
+///
+/// # Errors
+/// Exit code 3 where it cannot be had.
+pub fn key_of(
+    configured: &settings::Endpoint,
+    environment: &Environment,
+) -> Result<Option<Secret>, AppError> {
+    let resolved = configured.key.resolve(environment);
+    resolved.map_err(|error| AppError::new(Exit::Configuration, error.to_string()).hint(error.hint()))
+}
+
 /// A client for an endpoint and a model, with what was learnt of them.
 ///
 /// # Errors
-/// Exit code 3 where the key cannot be had, or the settings cannot be used.
+/// Exit code 3 where the settings cannot be used.
 pub fn client_of(
     configured: &settings::Endpoint,
-    environment: &Environment,
+    key: Option<&Secret>,
     model: String,
     learnt: Option<Traits>,
 ) -> Result<OpenAiClient, AppError> {
-    Ok(builder_of(configured, environment, model, learnt)?.build()?)
+    Ok(builder_of(configured, key, model, learnt)?.build()?)
 }
 
 /// The same, to be changed before it is built.
@@ -44,25 +56,21 @@ pub fn client_of(
 /// As [`client_of`].
 pub fn builder_of(
     configured: &settings::Endpoint,
-    environment: &Environment,
+    key: Option<&Secret>,
     model: String,
     learnt: Option<Traits>,
 ) -> Result<Builder, AppError> {
-    let endpoint = told(configured, environment, model)?;
+    let endpoint = told(configured, key, model)?;
     let builder = OpenAiClient::builder(endpoint, Arc::new(SystemClock)).timeouts(timeouts(configured));
     Ok(builder.traits(traits(&configured.manners, learnt)))
 }
 
 fn told(
     configured: &settings::Endpoint,
-    environment: &Environment,
+    key: Option<&Secret>,
     model: String,
 ) -> Result<llm::Endpoint, AppError> {
-    let key = configured
-        .key
-        .resolve(environment)
-        .map_err(|error| AppError::new(Exit::Configuration, error.to_string()).hint(error.hint()))?;
-    let hidden = |pairs: &[(String, settings::Secret)]| {
+    let hidden = |pairs: &[(String, Secret)]| {
         pairs.iter().map(|(name, value)| (name.clone(), llm::Secret::new(value.expose()))).collect()
     };
     let mut endpoint = llm::Endpoint::new(&configured.base_url.value, model);
@@ -149,7 +157,7 @@ mod tests {
         let (settings, faults) = Settings::load(&settings::Given::default(), &environment, None).unwrap();
         assert_eq!(faults, []);
         let configured = settings.endpoint().unwrap().unwrap();
-        let told = told(&configured, &environment, "m".to_owned()).unwrap();
+        let told = told(&configured, None, "m".to_owned()).unwrap();
         assert!(told.plain_http && !told.tls.verify);
         assert_eq!(serde_json::Value::Object(told.extra), json!({"reasoning_effort": "low", "top_k": 4}));
     }

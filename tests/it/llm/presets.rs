@@ -1,7 +1,7 @@
 //! What each endpoint that is known by name is sent: where to, with which header, in which words.
 
 use serde_json::{Value, json};
-use viva::app::endpoint::builder_of;
+use viva::app::endpoint::{builder_of, key_of};
 use viva::llm::{ChatModel, ChatRequest, JsonSchema, Message};
 use viva::settings::{Endpoint, Environment, Flags, Given, Settings};
 
@@ -27,7 +27,8 @@ async fn sent(name: &str, variable: &str) -> Seen {
     let (_, rest) = endpoint.base_url.value.split_once("://").unwrap();
     let path = rest.find('/').map_or("", |at| &rest[at..]);
     endpoint.base_url.value = format!("{}{path}", server.url());
-    let client = builder_of(&endpoint, &environment, "m".to_owned(), None).unwrap().build().unwrap();
+    let key = key_of(&endpoint, &environment).unwrap();
+    let client = builder_of(&endpoint, key.as_ref(), "m".to_owned(), None).unwrap().build().unwrap();
     server.answer(Answer::reply(r#"{"ok":true}"#));
     let messages = vec![Message::system("Be brief."), Message::user("Hi")];
     let format = JsonSchema { name: "shape".to_owned(), schema: json!({"type": "object"}) };

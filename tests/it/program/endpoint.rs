@@ -337,3 +337,39 @@ fn who_insists_on_an_endpoint_that_is_not_there_is_told_before_the_first_answer(
     assert_eq!(talk.next(), None);
     assert_eq!(talk.finish(), 4);
 }
+
+/// It was run for the list of models and again for the talk: whoever keeps keys under a password typed it twice.
+#[cfg(unix)]
+#[test]
+fn the_command_that_prints_a_key_is_run_once() {
+    let server = Server::start();
+    let list = || Answer::json(200, &json!({"data": [{"id": "tiny"}]}));
+    server.answer(list()).answer(reply("What would you keep as you go along?")).answer(list());
+    let viva = Viva::new();
+    let script = viva.file("print-key", format!("echo run >> \"$0.log\"\necho {KEY}\n"));
+    let script = script.display();
+    viva.user_file(
+        "config.toml",
+        &format!(
+            "[endpoints.work]\nbase_url = \"{}\"\nkey_command = [\"/bin/sh\", \"{script}\"]\n",
+            server.url()
+        ),
+    );
+    let runs = || std::fs::read_to_string(viva.path("print-key.log")).unwrap().lines().count();
+    let args = ["start", "--question", "two-sum", "--judge", "builtin", "--interviewer", "endpoint"];
+    viva.pipe(&args, "I'd look at the numbers.\n").success();
+    assert_eq!(runs(), 1);
+    viva.run(&["doctor"]);
+    assert_eq!(runs(), 2);
+    assert_eq!(server.requests()[1].header("authorization"), Some(format!("Bearer {KEY}").as_str()));
+}
+
+#[test]
+fn a_model_that_is_not_there_is_told_by_those_that_are() {
+    let server = Server::start();
+    server.answer(Answer::json(200, &json!({"data": [{"id": "tiny-2"}, {"id": "other"}]})));
+    server.answer(Answer::json(404, &json!({"error": {"message": "The model `tiny` does not exist"}})));
+    let viva = machine(&server);
+    let args = ["start", "--question", "two-sum", "--interviewer", "endpoint", "--model", "tiny"];
+    viva.pipe(&args, "I'd look at the numbers.\n").exits(4).says(&["hint: there is `tiny-2`, `other`"]);
+}
