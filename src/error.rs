@@ -87,9 +87,11 @@ impl Error for AppError {
 impl From<LlmError> for AppError {
     fn from(error: LlmError) -> Self {
         let exit = match error {
-            LlmError::Unauthorized { .. } | LlmError::Forbidden { .. } | LlmError::Setup { .. } => {
-                Exit::Configuration
-            }
+            LlmError::Unauthorized { .. }
+            | LlmError::Forbidden { .. }
+            | LlmError::Setup { .. }
+            | LlmError::KeyInTheClear { .. }
+            | LlmError::NoModel { .. } => Exit::Configuration,
             _ => Exit::Endpoint,
         };
         let hint = error.hint();

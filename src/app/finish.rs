@@ -11,7 +11,7 @@ use crate::{
     transcript::ExpectationId,
 };
 
-use super::{clock::wall_ms, hold::Interview, marking::Marker};
+use super::{clock::wall_ms, hold::Interview};
 
 /// One to four, as words.
 const LEVELS: [&str; 4] = ["not shown", "developing", "solid", "strong"];
@@ -21,9 +21,9 @@ impl Interview<'_> {
     ///
     /// # Errors
     /// Where the front or the store fails.
-    pub fn debrief(&mut self, marker: &Marker) -> Result<(), AppError> {
+    pub fn debrief(&mut self) -> Result<(), AppError> {
         let rating = self.self_rating()?;
-        let card = self.mark(marker)?;
+        let card = self.mark()?;
         self.save(&card, rating.as_ref())?;
         let debrief = report::Debrief::new(self.session.state(), &card, rating.as_ref())
             .before_again(self.front.interactive());
@@ -38,7 +38,11 @@ impl Interview<'_> {
         Ok(())
     }
 
-    fn mark(&mut self, marker: &Marker) -> Result<Scorecard, AppError> {
+    fn mark(&mut self) -> Result<Scorecard, AppError> {
+        let (marker, why_builtin) = self.chosen.marker();
+        if let Some(error) = why_builtin {
+            self.front.warning(&format!("the judge does not answer: {error}; the built-in scorer scores"))?;
+        }
         let Self { session, front, .. } = self;
         let card = marker.mark(session.state(), &mut |text| front.waiting(text))?;
         for remark in card.remarks {

@@ -5,13 +5,14 @@ use std::time::Duration;
 use crate::{
     error::AppError,
     interview::{Effect, Ending, Event, Move, Nudge},
-    repl::{Answer, Front, Input, Prompt, QuestionAsked, SessionOpened},
+    repl::{Answer, Front, Input, Prompt, QuestionAsked, Reply, Selection, SessionOpened},
     term::Theme,
     transcript::{Kind, Speaker as Who},
 };
 
 use super::{
     commands::Done,
+    endpoint::{Chosen, Memory, Offer},
     session::{Kept, Session},
     speaking::Speaker,
 };
@@ -33,6 +34,8 @@ pub struct Interview<'a> {
     pub front: &'a mut dyn Front,
     /// Who speaks.
     pub speaker: Speaker,
+    /// Who was chosen to speak and to judge.
+    pub chosen: Chosen,
     /// How what is written for this front looks.
     pub theme: Theme,
     /// Whether each Enter keeps the floor.
@@ -53,10 +56,20 @@ pub(super) enum Step {
 
 impl<'a> Interview<'a> {
     /// An interview about to be held.
-    pub fn new(session: Session, front: &'a mut dyn Front, speaker: Speaker, theme: Theme) -> Self {
+    pub fn new(session: Session, front: &'a mut dyn Front, chosen: Chosen, theme: Theme) -> Self {
+        let speaker = chosen.speaker();
         let kind = session.state().question().kind;
         let thinking_aloud = matches!(kind, Kind::Coding | Kind::SystemDesign) && front.interactive();
-        Self { session, front, speaker, theme, thinking_aloud, warned_unsaved: false, said_time: false }
+        Self {
+            session,
+            front,
+            speaker,
+            chosen,
+            theme,
+            thinking_aloud,
+            warned_unsaved: false,
+            said_time: false,
+        }
     }
 
     /// Holds it to its end, or until the candidate leaves.
@@ -110,6 +123,7 @@ impl<'a> Interview<'a> {
         if is_under_way {
             self.put_question()?;
             self.remind()?;
+            self.speaker.assure()?;
         }
         Ok(())
     }
@@ -145,10 +159,36 @@ impl<'a> Interview<'a> {
         Ok(())
     }
 
+    /// Offers what was found on this machine, now that the question is on the screen.
+    fn offer(&mut self) -> Result<(), AppError> {
+        let Some(found) = self.chosen.offer.take().and_then(Offer::found) else { return Ok(()) };
+        let choices = [("y", "yes"), ("n", "no, never")];
+        let choices = choices.map(|(key, meaning)| (key.to_owned(), meaning.to_owned())).to_vec();
+        let address = found.endpoint.base_url.value.clone();
+        let memory = match self.front.ask(&Selection { question: found.question(), choices })? {
+            Reply::Chosen(0) => Memory::Accepted { model: found.model.clone() },
+            Reply::Chosen(_) => Memory::Declined,
+            Reply::Skipped | Reply::NotAsked => return Ok(()),
+        };
+        // Who could not be remembered is asked again.
+        let _ = memory.keep(&address, &self.session.store);
+        if let Memory::Accepted { .. } = memory {
+            self.chosen.take(found.endpoint, &self.session.store)?;
+            self.speaker = self.chosen.speaker();
+            self.front.notice(&format!(
+                "interviewer: {}; `viva config init` keeps or changes it",
+                self.speaker.name()
+            ))?;
+        }
+        Ok(())
+    }
+
     pub(super) fn say(&mut self, moves: &[Move]) -> Result<Vec<Effect>, AppError> {
         if moves == [Move::Open] {
             self.put_question()?;
             let text = self.session.state().question().ask.trim().to_owned();
+            self.offer()?;
+            self.speaker.assure()?;
             let voice = crate::interviewer::BUILTIN.to_owned();
             return self.commit(Event::Spoken {
                 moves: moves.to_vec(),

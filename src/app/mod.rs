@@ -3,6 +3,7 @@
 pub mod begin;
 pub mod clock;
 mod commands;
+pub mod doctor;
 pub mod endpoint;
 pub mod finish;
 pub mod grade;

@@ -3,10 +3,7 @@
 use clap::Subcommand;
 
 use super::{Global, open, print, print_json};
-use crate::{
-    error::{AppError, Exit},
-    settings::{Flags, example},
-};
+use crate::{error::AppError, settings::Flags};
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum ConfigCommand {
@@ -18,12 +15,8 @@ pub(crate) enum ConfigCommand {
         #[arg(long)]
         json: bool,
     },
-    /// Write a commented configuration file
-    Init {
-        /// Take the place of the one that is there
-        #[arg(long)]
-        force: bool,
-    },
+    /// Write a commented configuration file; at a terminal, choose an endpoint and its model for it
+    Init(super::init::InitArgs),
 }
 
 pub(crate) fn run(global: &Global, command: ConfigCommand) -> Result<(), AppError> {
@@ -52,22 +45,6 @@ pub(crate) fn run(global: &Global, command: ConfigCommand) -> Result<(), AppErro
             };
             print(&all.iter().map(line).collect::<String>())
         }
-        ConfigCommand::Init { force } => init(file, force),
+        ConfigCommand::Init(args) => super::init::run(global, &args),
     }
-}
-
-fn init(file: Option<std::path::PathBuf>, force: bool) -> Result<(), AppError> {
-    let path = file.ok_or_else(|| {
-        AppError::new(Exit::Configuration, "there is no place for a configuration file")
-            .hint("name one with `--config FILE`")
-    })?;
-    if path.exists() && !force {
-        return Err(AppError::new(Exit::Configuration, format!("{} is there already", path.display()))
-            .hint("edit it, or give `--force` to write it anew"));
-    }
-    let wrote =
-        path.parent().map_or(Ok(()), std::fs::create_dir_all).and_then(|()| std::fs::write(&path, example()));
-    wrote
-        .map_err(|error| AppError::failure(format!("{} cannot be written", path.display())).because(error))?;
-    print(&format!("wrote {}\n", path.display()))
 }

@@ -3,7 +3,9 @@
 mod bank;
 mod completions;
 mod config;
+mod doctor;
 mod grade;
+mod init;
 mod log;
 mod models;
 mod open;
@@ -83,6 +85,8 @@ enum Command {
     /// The prompt templates: list, show, check
     #[command(subcommand)]
     Prompt(prompt::PromptCommand),
+    /// Try everything that is set up, the endpoint first of all, and say what to do
+    Doctor(doctor::DoctorArgs),
     /// What the endpoint offers
     Models(models::ModelsArgs),
     /// Settings, each with its origin
@@ -155,6 +159,7 @@ fn run(cli: Cli) -> Result<Exit, AppError> {
         Command::Bank(command) => bank::run(global, command),
         Command::Rubric(command) => rubric::run(global, command),
         Command::Prompt(command) => prompt::run(global, command),
+        Command::Doctor(args) => doctor::run(global, &args),
         Command::Models(args) => done(models::run(global, &args)),
         Command::Config(command) => done(config::run(global, command)),
         Command::Completions(args) => done(completions::completions(&args, &mut Cli::command())),

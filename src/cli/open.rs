@@ -31,7 +31,17 @@ pub(crate) struct Data {
 }
 
 /// Reads the settings; what is wrong in them is said, and the rest works.
-pub(crate) fn settings(global: &Global, mut flags: Flags) -> Result<Opened, AppError> {
+pub(crate) fn settings(global: &Global, flags: Flags) -> Result<Opened, AppError> {
+    let (opened, faults) = read_settings(global, flags)?;
+    warn_of(global, &faults);
+    Ok(opened)
+}
+
+/// The same, with what is wrong in them instead of saying it.
+pub(crate) fn read_settings(
+    global: &Global,
+    mut flags: Flags,
+) -> Result<(Opened, Vec<settings::Fault>), AppError> {
     let config = match (&global.config, global.no_config) {
         (Some(path), _) => ConfigFile::Named(path.clone()),
         (None, true) => ConfigFile::None,
@@ -45,9 +55,8 @@ pub(crate) fn settings(global: &Global, mut flags: Flags) -> Result<Opened, AppE
             AppError::new(Exit::Configuration, error.to_string())
                 .hint("`viva config path` tells where it is looked for")
         })?;
-    warn_of(global, &faults);
     super::log::begin(global.verbose, &settings);
-    Ok(Opened { settings, environment })
+    Ok((Opened { settings, environment }, faults))
 }
 
 /// Reads every data file; a broken one is said, and the rest works.
@@ -252,7 +261,7 @@ pub(crate) fn tick(indicator: &Indicator) -> Result<Option<Verdict>, AppError> {
 }
 
 /// A line from standard input after a question on standard error; none at the end of the input.
-fn asked(question: &str) -> Result<Option<String>, AppError> {
+pub(crate) fn asked(question: &str) -> Result<Option<String>, AppError> {
     let mut err = Output::stderr();
     let _ = err.write(question).and_then(|()| err.flush());
     let mut line = String::new();

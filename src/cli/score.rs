@@ -45,7 +45,7 @@ pub(crate) fn run(global: &Global, args: ScoreArgs) -> Result<(), AppError> {
         let connection = open::connection(global, &opened, &store, app::endpoint::Use::Judge)?;
         {
             let mut sign: Option<Spinner> = None;
-            app::records::score(&store, &id, &connection.marker(), &mut |text| {
+            app::records::score(&store, &id, &connection.marker().0, &mut |text| {
                 sign.get_or_insert_with(|| Spinner::start(text)).relabel(text);
                 Ok(())
             })?

@@ -9,12 +9,13 @@ use super::{Global, open, warn};
 use crate::{
     app::{
         begin::{self, Wish},
+        endpoint::{Memory, Offer},
         hold::{Interview, Outcome},
         session::Session,
     },
     error::{AppError, Exit},
     repl::{Front, Json, Piped, Terminal, TerminalOptions, terminal::ExternalEditor},
-    settings::{Flags, Origin, Settings},
+    settings::{Backend, Flags, Origin, Settings},
     store::Store,
     term::{Output, Theme},
     transcript::{Kind, Seniority},
@@ -62,6 +63,9 @@ pub(crate) struct WhoArgs {
     /// The model
     #[arg(long, value_name = "ID")]
     model: Option<String>,
+    /// Show what the model thinks before it speaks
+    #[arg(long)]
+    reasoning: bool,
     /// Hold the interview even where it cannot be saved
     #[arg(long)]
     unsaved: bool,
@@ -119,6 +123,7 @@ impl WhoArgs {
             judge: self.judge.clone(),
             endpoint: self.endpoint.clone(),
             model: self.model.clone(),
+            reasoning: self.reasoning,
             ..Flags::default()
         }
     }
@@ -205,18 +210,23 @@ fn is_terminal() -> bool {
 }
 
 fn hold(global: &Global, opened: &open::Opened, session: Session, who: &WhoArgs) -> Result<Exit, AppError> {
-    let connection = open::connection(global, opened, &session.store, crate::app::endpoint::Use::Interview)?;
+    let offerable = may_be_offered(&opened.settings, who);
+    let accepted = if offerable { accepted(global, opened, &session.store, who)? } else { None };
+    let opened = accepted.as_ref().unwrap_or(opened);
+    let mut chosen = open::connection(global, opened, &session.store, crate::app::endpoint::Use::Interview)?;
+    if offerable && accepted.is_none() {
+        chosen.offer = Some(Offer::begin(&opened.settings, &session.store));
+    }
     let theme = open::stdout_theme(&opened.settings);
     let mut front = front(&opened.settings, who.json, theme)?;
-    let (speaker, marker) = (connection.speaker(), connection.marker());
-    let mut interview = Interview::new(session, front.as_mut(), speaker, theme);
+    let mut interview = Interview::new(session, front.as_mut(), chosen, theme);
     let outcome = interview.hold();
     let ended = match outcome {
-        Ok(Outcome::Finished) => interview.debrief(&marker),
+        Ok(Outcome::Finished) => interview.debrief(),
         Ok(Outcome::Left) => interview.leave(),
         Err(error) => Err(error),
     };
-    let remembered = connection.remember(&interview.session.store);
+    let remembered = interview.chosen.remember(&interview.session.store);
     front.end()?;
     if let Err(error) = remembered {
         warn(global, &error.to_string());
@@ -227,6 +237,31 @@ fn hold(global: &Global, opened: &open::Opened, session: Session, who: &WhoArgs)
         Err(error) => Err(error),
         Ok(()) => Ok(Exit::Done),
     }
+}
+
+/// Somebody who has configured nothing, sits at a terminal and has not asked for the built-in interviewer.
+fn may_be_offered(settings: &Settings, who: &WhoArgs) -> bool {
+    let nothing = settings.endpoint.value.is_none();
+    nothing && settings.interviewer.value == Backend::Auto && !who.json && is_terminal()
+}
+
+/// The settings with the endpoint that was once offered and accepted.
+fn accepted(
+    global: &Global,
+    opened: &open::Opened,
+    store: &Store,
+    who: &WhoArgs,
+) -> Result<Option<open::Opened>, AppError> {
+    for endpoint in opened.settings.endpoints_here() {
+        if let Some(Memory::Accepted { model }) = Memory::of(&endpoint.base_url.value, store)? {
+            let model = who.model.clone().or(Some(model));
+            let flags = Flags { endpoint: Some(endpoint.name), model, ..who.flags() };
+            // What is wrong in the settings has been said already.
+            let quiet = Global { quiet: true, ..global.clone() };
+            return open::settings(&quiet, flags).map(Some);
+        }
+    }
+    Ok(None)
 }
 
 fn front(settings: &Settings, json: bool, theme: Theme) -> Result<Box<dyn Front>, AppError> {

@@ -1,13 +1,16 @@
 //! The voice of a model: it words what the director decided, under the guard, with the built-in voice as its net.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{
+    Arc, Mutex, PoisonError,
+    atomic::{AtomicUsize, Ordering},
+};
 
 use async_trait::async_trait;
 use futures_util::StreamExt;
 
 use crate::{
     interview::State,
-    llm::{ChatModel, ChatRequest, Completeness, LlmError, Message, StreamEvent},
+    llm::{ChatModel, ChatRequest, Completeness, End, FinishReason, LlmError, Message, Notice, StreamEvent},
     prompt::{Budget, Conversation, Note, Notes, PromptError, TemplateSet},
     transcript::TurnId,
 };
@@ -21,6 +24,9 @@ use super::{
 
 /// The first time close to the examples; the second time further from what has just failed.
 const TEMPERATURES: [f32; 2] = [0.2, 0.8];
+
+/// With less than this no interview can be held.
+const FEWEST_CONTEXT_TOKENS: usize = 512;
 
 /// How a model speaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,6 +50,8 @@ pub struct EndpointVoice {
     model: Arc<dyn ChatModel>,
     templates: Arc<TemplateSet>,
     options: VoiceOptions,
+    /// What the context holds by now: an overflow may have told otherwise.
+    context_tokens: AtomicUsize,
     /// What the notes of this interview were, so that past turns are sent as they were sent before.
     notes: Mutex<Notes>,
 }
@@ -60,14 +68,15 @@ struct Attempt {
 struct Draft {
     text: String,
     guarded: Vec<String>,
-    failure: Option<String>,
+    failure: Option<VoiceError>,
 }
 
 impl EndpointVoice {
     /// A voice for one interview.
     #[must_use]
     pub fn new(model: Arc<dyn ChatModel>, templates: Arc<TemplateSet>, options: VoiceOptions) -> Self {
-        Self { model, templates, options, notes: Mutex::default() }
+        let context_tokens = AtomicUsize::new(options.context_tokens);
+        Self { model, templates, options, context_tokens, notes: Mutex::default() }
     }
 
     /// Sends what every request of the interview begins with, while the candidate reads the question: it shows
@@ -86,7 +95,7 @@ impl EndpointVoice {
 
     fn conversation<'a>(&'a self, state: &'a State, notes: &'a Notes) -> Conversation<'a> {
         let reply_tokens = usize::try_from(self.options.reply_tokens).unwrap_or(usize::MAX);
-        let budget = Budget { context_tokens: self.options.context_tokens, reply_tokens };
+        let budget = Budget { context_tokens: self.context_tokens.load(Ordering::Relaxed), reply_tokens };
         Conversation { templates: &self.templates, state, notes, budget }
     }
 
@@ -109,6 +118,7 @@ impl EndpointVoice {
         let mut stream = self.model.stream(request).await?;
         let mut text = String::new();
         let mut whole = false;
+        let mut ending = None;
         while let Some(event) = stream.next().await {
             match event {
                 Ok(StreamEvent::Text(piece)) => {
@@ -120,19 +130,64 @@ impl EndpointVoice {
                     }
                 }
                 Ok(StreamEvent::Reasoning(piece)) => out(Piece::Reasoning(&piece)),
-                Ok(StreamEvent::Notice(notice)) => out(Piece::Notice(notice.to_string())),
+                Ok(StreamEvent::Notice(notice)) => {
+                    if let Notice::Forgotten { read, .. } = notice {
+                        self.make_do_with(usize::try_from(read).unwrap_or(usize::MAX));
+                    }
+                    out(Piece::Notice(notice.to_string()));
+                }
                 // What was given out cannot be taken back: the sentence is given up.
                 Ok(StreamEvent::Retract) => break,
-                Ok(StreamEvent::End(end)) => whole = !matches!(end.completeness, Completeness::Cut(_)),
+                Ok(StreamEvent::End(end)) => {
+                    whole = !matches!(end.completeness, Completeness::Cut(_));
+                    ending = self.remark_on(&end);
+                }
                 Err(error) if text.is_empty() => return Err(error),
-                Err(_) => break,
+                Err(error) => {
+                    ending = Some(broke_off(&error));
+                    break;
+                }
             }
         }
         let outcome = if whole { guard.finish() } else { guard.break_off() };
         if !self.options.raw {
             say(&outcome.rest, &mut text, out);
         }
+        // What ended before its time and was good all the same needs no remark.
+        if let Some(remark) = ending.filter(|_| !outcome.good) {
+            out(Piece::Notice(remark));
+        }
         Ok(Attempt { text, outcome })
+    }
+
+    /// What there is to say of how a reply ended.
+    fn remark_on(&self, end: &End) -> Option<String> {
+        match (&end.completeness, &end.finish) {
+            (Completeness::Cut(why), _) => Some(broke_off(why)),
+            (_, FinishReason::Length) => Some(format!(
+                "the reply ran into its limit of {} tokens; `/retry` has it made anew",
+                self.options.reply_tokens
+            )),
+            (_, FinishReason::ContentFilter) => Some(
+                "a content filter of the endpoint stopped the reply; `/retry` has it made anew".to_owned(),
+            ),
+            _ => None,
+        }
+    }
+
+    /// The context is smaller than was thought.
+    fn make_do_with(&self, context_tokens: usize) {
+        self.context_tokens.fetch_min(context_tokens.max(FEWEST_CONTEXT_TOKENS), Ordering::Relaxed);
+    }
+
+    /// Makes do with less after an overflow; tells whether that may help.
+    fn shrinks_after(&self, error: &LlmError) -> bool {
+        let LlmError::ContextOverflow { limit_tokens, .. } = error else { return false };
+        let before = self.context_tokens.load(Ordering::Relaxed);
+        let told = limit_tokens.and_then(|limit| usize::try_from(limit).ok()).filter(|limit| *limit < before);
+        // Where the size was known, it was the estimate of the prompt that was wrong.
+        self.make_do_with(told.unwrap_or(before / 2));
+        self.context_tokens.load(Ordering::Relaxed) < before
     }
 
     /// Up to two attempts; what they leave unsaid, the built-in voice says.
@@ -143,15 +198,30 @@ impl EndpointVoice {
         draft: &mut Draft,
         out: &mut Listener<'_>,
     ) -> Result<bool, VoiceError> {
-        let messages = self.prompt(request.state, free, &draft.text)?;
+        let mut messages = self.prompt(request.state, free, &draft.text)?;
         if !draft.text.is_empty() {
             say(" ", &mut draft.text, out);
         }
+        let (mut answered, mut shrunk) = (false, false);
         for temperature in TEMPERATURES {
             let chat =
                 ChatRequest::new(messages.clone(), self.options.reply_tokens).with_temperature(temperature);
             let guard = Guard::new(request.state, std::slice::from_ref(free.step));
-            let attempt = self.attempt(chat, guard, out).await.map_err(VoiceError::Model)?;
+            let attempt = match self.attempt(chat, guard, out).await {
+                Ok(attempt) => attempt,
+                Err(error) if !answered && !shrunk && self.shrinks_after(&error) => {
+                    shrunk = true;
+                    messages = self.prompt(request.state, free, &draft.text)?;
+                    continue;
+                }
+                Err(error) if !answered => return Err(VoiceError::Model(error)),
+                // It did answer, though with nothing that could be said.
+                Err(error) => {
+                    draft.guarded.push(error.to_string());
+                    return Ok(false);
+                }
+            };
+            answered = true;
             draft.text.push_str(&attempt.text);
             draft.guarded.extend(attempt.outcome.reasons);
             if attempt.outcome.good || self.options.raw && !attempt.text.is_empty() {
@@ -169,6 +239,10 @@ impl EndpointVoice {
         }
         Ok(false)
     }
+}
+
+fn broke_off(why: &LlmError) -> String {
+    format!("{why}; what came of it is kept, and `/retry` has it made anew")
 }
 
 fn say(piece: &str, text: &mut String, out: &mut Listener<'_>) {
@@ -204,7 +278,7 @@ impl Voice for EndpointVoice {
             Ok(true) => return Ok(Utterance { voice: self.name(), ..by_builtin(draft) }),
             Ok(false) => {}
             Err(error) if plan.authored.is_empty() => return Err(error),
-            Err(error) => draft.failure = Some(error.with_cause()),
+            Err(error) => draft.failure = Some(error),
         }
         say(&free.fallback, &mut draft.text, out);
         Ok(by_builtin(draft))

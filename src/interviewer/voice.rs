@@ -37,7 +37,7 @@ pub enum Piece<'a> {
 pub type Listener<'l> = dyn for<'p> FnMut(Piece<'p>) + Send + 'l;
 
 /// An utterance, said to its end.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug)]
 pub struct Utterance {
     /// All that was said.
     pub text: String,
@@ -48,7 +48,7 @@ pub struct Utterance {
     /// What the guard took out of a model's words, and why.
     pub guarded: Vec<String>,
     /// Why the model said nothing, where its part was left to the built-in voice.
-    pub failure: Option<String>,
+    pub failure: Option<VoiceError>,
 }
 
 impl Utterance {
@@ -68,15 +68,6 @@ pub enum VoiceError {
     /// A template cannot be rendered.
     #[error(transparent)]
     Prompt(#[from] PromptError),
-}
-
-impl VoiceError {
-    /// The error with its cause, in a sentence.
-    #[must_use]
-    pub fn with_cause(&self) -> String {
-        let cause = std::error::Error::source(self).map_or_else(String::new, |cause| format!(": {cause}"));
-        format!("{self}{cause}")
-    }
 }
 
 /// Puts moves into words.

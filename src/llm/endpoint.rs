@@ -33,7 +33,12 @@ pub struct Endpoint {
     pub context_tokens: Option<u32>,
     /// How its certificate is checked.
     pub tls: Tls,
+    /// Whether a key may go to another machine unencrypted; only ever by the user's explicit wish.
+    pub plain_http: bool,
 }
+
+/// Words in the names of headers and parameters that hold keys.
+const KEY_WORDS: [&str; 5] = ["key", "token", "auth", "secret", "password"];
 
 impl Endpoint {
     /// An endpoint without a key and with nothing unusual about it.
@@ -49,6 +54,7 @@ impl Endpoint {
             extra: Map::new(),
             context_tokens: None,
             tls: Tls::default(),
+            plain_http: false,
         }
     }
 
@@ -57,6 +63,16 @@ impl Endpoint {
     pub fn with_key(mut self, key: impl AsRef<str>) -> Self {
         self.key = Some(Secret::new(key));
         self
+    }
+
+    /// Whether a request holds a key, or a header or parameter that by its name does.
+    pub(crate) fn sends_a_key(&self) -> bool {
+        let names_a_key = |name: &str| {
+            let name = name.to_ascii_lowercase();
+            KEY_WORDS.iter().any(|word| name.contains(word))
+        };
+        let key = self.key.as_ref().is_some_and(|key| !key.is_empty()) && self.auth != Auth::None;
+        key || self.headers.iter().chain(&self.query).any(|(name, _)| names_a_key(name))
     }
 
     /// Everything about it that must never be shown.

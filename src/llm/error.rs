@@ -26,6 +26,18 @@ pub enum LlmError {
         /// What is wrong with it.
         message: String,
     },
+    /// The key would go over the network for all to read.
+    #[error("the key would go unencrypted to `{host}`")]
+    KeyInTheClear {
+        /// Host and port.
+        host: String,
+    },
+    /// The endpoint lists no model to talk with, and none was named.
+    #[error("`{host}` lists no model to talk with")]
+    NoModel {
+        /// Host and port.
+        host: String,
+    },
     /// There was no message to send.
     #[error("there is nothing to send")]
     NothingToSay,
@@ -174,6 +186,10 @@ impl LlmError {
     #[must_use]
     pub fn hint(&self) -> Cow<'static, str> {
         Cow::Borrowed(match self {
+            Self::KeyInTheClear { .. } => {
+                "use `https://`, or allow it with `plain_http = true` in the endpoint's settings"
+            }
+            Self::NoModel { .. } => "choose one with `--model ID`",
             Self::ModelNotFound { .. } => "see what there is with `viva models`, and choose with `--model`",
             Self::RateLimited { retry_after: Some(wait), .. } => {
                 return Cow::Owned(format!("try again in {} s", wait.as_secs().max(1)));

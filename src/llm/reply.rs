@@ -52,6 +52,13 @@ pub enum Notice {
     },
     /// A stream held nothing; asked again for the whole reply at once.
     WithoutStreaming,
+    /// The endpoint read far less than it was sent: it forgets in silence what does not fit.
+    Forgotten {
+        /// How many tokens it read.
+        read: u64,
+        /// About how many it was sent.
+        sent: u64,
+    },
     /// All tokens went into reasoning; asked again with room for an answer.
     MoreTokens {
         /// The new limit.
@@ -70,6 +77,10 @@ impl fmt::Display for Notice {
             }
             Self::Adapted { change } => write!(f, "the endpoint wants it differently: {change}"),
             Self::WithoutStreaming => write!(f, "the stream was empty; asking for the whole reply at once"),
+            Self::Forgotten { read, sent } => write!(
+                f,
+                "the endpoint read {read} of about {sent} tokens and forgot the rest; from now on it is sent less"
+            ),
             Self::MoreTokens { max_tokens } => {
                 write!(f, "the model only reasoned; asking again with room for {max_tokens} tokens")
             }

@@ -6,20 +6,23 @@ use std::collections::BTreeMap;
 use serde_json::json;
 
 use crate::{
-    interview::{Move, State},
+    interview::{Move, Place, State},
     llm::Message,
     transcript::{Speaker, Turn, TurnId},
 };
 
 use super::{
     PromptError, TemplateSet,
-    budget::{Budget, cost, shortened},
+    budget::{Budget, cost, shortened, tokens},
     quoting::defused,
 };
 
 /// When the talk outgrows the context, so many exchanges are left out at a time: then the beginning stays the
 /// same for a few turns, and the prompt cache with it.
 const EXCHANGES_DROPPED_AT_A_TIME: usize = 4;
+
+/// What was left out is told in so much of the context, one part in this many.
+const EARLIER_PART: usize = 20;
 
 /// The notes that were given for past utterances, by the turn that came of them.
 pub type Notes = BTreeMap<TurnId, String>;
@@ -66,6 +69,8 @@ pub struct Conversation<'a> {
 struct Exchange {
     user: Message,
     assistant: Message,
+    /// The turn in which it was said.
+    turn: TurnId,
 }
 
 impl Exchange {
@@ -107,11 +112,57 @@ impl Conversation<'_> {
         let (exchanges, unanswered) = self.exchanges()?;
         let last = Message::user(self.turn(said(&unanswered, self.longest_answer()), now)?);
         let room = self.budget.left_beside(&messages).saturating_sub(cost(std::slice::from_ref(&last)));
-        for exchange in exchanges.into_iter().skip_to_fit(room) {
-            messages.extend([exchange.user, exchange.assistant]);
+        let (left_out, kept) = self.split_to_fit(exchanges, room);
+        let mut rest: Vec<Message> =
+            kept.into_iter().flat_map(|exchange| [exchange.user, exchange.assistant]).chain([last]).collect();
+        if let (Some(until), Some(first)) = (left_out, rest.first_mut()) {
+            first.text = format!("{}\n{}", self.earlier(until)?, first.text);
         }
-        messages.push(last);
+        messages.extend(rest);
         Ok(messages)
+    }
+
+    /// The exchanges that fit, and the last turn of those that do not. The oldest go first, a few at a time.
+    fn split_to_fit(&self, mut exchanges: Vec<Exchange>, room: usize) -> (Option<TurnId>, Vec<Exchange>) {
+        let total = |exchanges: &[Exchange]| exchanges.iter().map(Exchange::cost).sum::<usize>();
+        if total(&exchanges) <= room {
+            return (None, exchanges);
+        }
+        let room = room.saturating_sub(self.earlier_tokens());
+        let mut left_out = None;
+        while !exchanges.is_empty() && total(&exchanges) > room {
+            let gone = exchanges.drain(..EXCHANGES_DROPPED_AT_A_TIME.min(exchanges.len()));
+            left_out = gone.into_iter().next_back().map(|exchange| exchange.turn).or(left_out);
+        }
+        (left_out, exchanges)
+    }
+
+    fn earlier_tokens(&self) -> usize {
+        self.budget.prompt_tokens() / EARLIER_PART
+    }
+
+    /// What the ledger holds of the turns up to this one: the candidate's own words for the points they made.
+    fn earlier(&self, until: TurnId) -> Result<String, PromptError> {
+        let words = |place: &Place| {
+            let turn = self.state.turns.iter().find(|turn| turn.turn == place.turn)?;
+            turn.text.get(place.start..place.end).map(|words| defused(words.trim()))
+        };
+        let mut places: Vec<&Place> = self
+            .state
+            .ledger
+            .iter()
+            .filter_map(|(_, entry)| entry.made.as_ref().map(|made| &made.place))
+            .filter(|place| place.turn <= until)
+            .collect();
+        places.sort_by_key(|place| (place.turn, place.start));
+        let (mut said, mut spent) = (Vec::<String>::new(), 0);
+        for words in places.into_iter().filter_map(words) {
+            spent += tokens(&words) + 1;
+            if spent <= self.earlier_tokens() && !said.contains(&words) {
+                said.push(words);
+            }
+        }
+        self.templates.render("earlier", json!({ "said": said }))
     }
 
     /// Every utterance after the opening with what led to it, and the candidate's turns since the last one.
@@ -129,7 +180,8 @@ impl Conversation<'_> {
                         None => note(self.templates, name.unwrap_or("acknowledge"), "", "")?,
                     };
                     let user = Message::user(self.turn(answer, &given)?);
-                    exchanges.push(Exchange { user, assistant: Message::assistant(turn.text.trim()) });
+                    let assistant = Message::assistant(turn.text.trim());
+                    exchanges.push(Exchange { user, assistant, turn: turn.turn });
                 }
             }
         }
@@ -143,21 +195,6 @@ impl Conversation<'_> {
     /// In tokens; the same all through an interview, so that a turn is always rendered alike.
     fn longest_answer(&self) -> usize {
         self.budget.prompt_tokens() / 4
-    }
-}
-
-trait SkipToFit {
-    fn skip_to_fit(self, room_tokens: usize) -> Self;
-}
-
-impl SkipToFit for std::vec::IntoIter<Exchange> {
-    fn skip_to_fit(mut self, room_tokens: usize) -> Self {
-        while !self.as_slice().is_empty()
-            && self.as_slice().iter().map(Exchange::cost).sum::<usize>() > room_tokens
-        {
-            self.by_ref().take(EXCHANGES_DROPPED_AT_A_TIME).for_each(drop);
-        }
-        self
     }
 }
 

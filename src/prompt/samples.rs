@@ -20,6 +20,7 @@ pub(super) fn context(id: &str) -> Value {
         "judge-dimension" => json!({
             "turns": turns(), "dimension": "Complexity analysis", "points": [point()],
         }),
+        "earlier" => json!({ "said": ["I'd keep a dict."] }),
         "judge-repair" => json!({ "problem": "there is no JSON object in it" }),
         _ => json!({ "ask": "What does it cost?", "said": "They come unsorted." }),
     }

@@ -114,12 +114,29 @@ fn what_does_not_fit_is_dropped_from_the_oldest_on_a_few_exchanges_at_a_time() {
     let all = messages(&talk, &Notes::new(), "Director: pump.", SMALL);
     let total: usize = all.iter().map(|message| tokens(&message.text)).sum();
     assert!(total <= SMALL.prompt_tokens(), "{total}");
-    let said: Vec<&str> = all.iter().filter_map(|m| m.text.strip_prefix("Candidate said: ")).collect();
-    let own: Vec<&str> = said.into_iter().filter(|text| text.contains("another word")).collect();
-    assert!(own[0].starts_with("8 "), "{}", own[0]);
+    let own: Vec<&str> =
+        all.iter().map(|m| m.text.as_str()).filter(|text| text.contains("another word")).collect();
+    assert!(own[0].starts_with("Earlier turns are left out here.\nCandidate said: 8 "), "{}", own[0]);
+    assert!(own[1].starts_with("Candidate said: 9 "), "{}", own[1]);
     assert_eq!(own.len(), 12);
     assert_eq!(all[0].role, Role::System);
     assert_eq!(all.last().unwrap().text, "Candidate said: The newest.\nDirector: pump.");
+}
+
+#[test]
+fn what_was_left_out_is_told_in_the_candidates_own_words_for_the_points_they_made() {
+    let long = "and then another word ".repeat(40);
+    let point = "It is linear time because I go through once with one lookup per element.";
+    let talk = Talk::on("two-sum").answered(point).spoke(vec![Move::Pump { point: None }], "Go on.");
+    let talk =
+        (0..20).fold(talk, |talk, _| talk.answered(&long).spoke(vec![Move::Pump { point: None }], "Go on."));
+    let all = messages(&talk.answered("The newest."), &Notes::new(), "Director: pump.", SMALL);
+    let earlier: Vec<&Message> = all.iter().filter(|m| m.text.starts_with("Earlier turns")).collect();
+    assert_eq!(earlier.len(), 1);
+    let told: Vec<&str> = earlier[0].text.lines().filter_map(|line| line.strip_prefix("- ")).collect();
+    assert!(!told.is_empty() && told.iter().all(|words| point.contains(words)), "{told:?}");
+    let total: usize = all.iter().map(|message| tokens(&message.text)).sum();
+    assert!(total <= SMALL.prompt_tokens(), "{total}");
 }
 
 #[test]
@@ -163,7 +180,8 @@ fn a_broken_template_is_a_fault_and_the_embedded_one_stays() {
     assert!(faults[0].starts_with("prompts/turn.md.j2:2: "), "{}", faults[0]);
     assert!(faults[1].starts_with("prompts/moves/pump.md.j2:1: "), "{}", faults[1]);
     assert!(
-        faults[2].contains("there is no prompt `moves/dance` to override: use one of interviewer, judge")
+        faults[2]
+            .contains("there is no prompt `moves/dance` to override: use one of earlier, interviewer, judge")
     );
     assert_eq!(templates.source("turn"), super::tests::templates().source("turn"));
 }

@@ -38,6 +38,11 @@ pub trait Front {
     fn question(&mut self, question: &QuestionAsked) -> Result<(), FrontError>;
     /// The interviewer is about to speak: shows a sign of life until the first delta.
     fn waiting(&mut self, label: &str) -> Result<(), FrontError>;
+    /// The next piece of what a model thinks before it speaks; shown only on request, and never part of what is said.
+    fn reasoning(&mut self, text: &str) -> Result<(), FrontError> {
+        let _ = text;
+        Ok(())
+    }
     /// The next piece of what the interviewer says.
     fn delta(&mut self, text: &str) -> Result<(), FrontError>;
     /// Ends what the interviewer says. What of it did not come as deltas is shown now.

@@ -63,6 +63,9 @@ enum Outgoing<'a> {
     Delta {
         text: &'a str,
     },
+    Reasoning {
+        text: String,
+    },
     Utterance {
         #[serde(rename = "move")]
         move_name: &'a str,
@@ -164,6 +167,10 @@ impl<R: BufRead> Front for Json<R> {
 
     fn waiting(&mut self, _: &str) -> Result<(), FrontError> {
         Ok(())
+    }
+
+    fn reasoning(&mut self, text: &str) -> Result<(), FrontError> {
+        self.send(&Outgoing::Reasoning { text: sanitize(text) })
     }
 
     fn delta(&mut self, text: &str) -> Result<(), FrontError> {

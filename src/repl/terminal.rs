@@ -2,6 +2,7 @@
 
 mod compose;
 mod editor;
+mod elsewhere;
 mod floor;
 mod hooks;
 mod selection;
@@ -20,10 +21,9 @@ use super::front::{
 };
 use super::limit::{ANSWER_MAX_BYTES, cut_warning, head};
 use crate::term::{EchoGuard, ErrorReport, Output, Role, Theme, report, sanitize, width};
-use compose::{ComposeError, fenced};
 use floor::Floor;
 use selection::chosen;
-use speaking::{Speaking, Waiting};
+use speaking::{Speaking, Thought, Waiting};
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -49,6 +49,7 @@ pub struct Terminal<E = Readline> {
     floor: Floor,
     speaking: Option<Speaking>,
     waiting: Option<Waiting>,
+    thought: Option<Thought>,
     /// Between prompts nothing is echoed, and an Enter typed ahead stays an Enter for the next one.
     quiet: Option<EchoGuard>,
     /// Ctrl-C was the last thing that happened at the prompt.
@@ -60,7 +61,6 @@ const THINKING_ALOUD: &str =
     "Think aloud: each Enter keeps a line, an empty line yields the floor (/think switches).";
 const AGAIN_TO_LEAVE: &str = "(Ctrl-C again to leave; the interview is kept)";
 const LEAVE: &str = "Leave? The interview is kept and can be resumed.";
-const NO_EDITOR: &str = "set `EDITOR`, or paste the text: several lines at once are one answer";
 
 impl Terminal {
     /// Takes hold of the terminal.
@@ -86,6 +86,7 @@ impl<E: LineEditor> Terminal<E> {
             floor: Floor::default(),
             speaking: None,
             waiting: None,
+            thought: None,
             quiet: None,
             interrupted: false,
             thinking_explained: false,
@@ -162,40 +163,6 @@ impl<E: LineEditor> Terminal<E> {
             self.warning(&cut_warning())?;
         }
         Ok(text)
-    }
-
-    /// What was said so far, rewritten in the candidate's editor.
-    fn edit(&mut self) -> Result<Option<Input>, FrontError> {
-        let Some(text) = self.compose(&self.floor.text(), "md")? else { return Ok(None) };
-        Ok(self.floor.replace(text, (self.clock)()).map(Input::Answer))
-    }
-
-    /// Code from the candidate's editor, said after what was said so far.
-    fn write_code(&mut self) -> Result<Option<Input>, FrontError> {
-        let Some(code) = self.compose("", "txt")? else { return Ok(None) };
-        let entry = Entry { text: fenced(&code), pasted: false };
-        Ok(self.floor.enter(entry, false, (self.clock)()).map(Input::Answer))
-    }
-
-    /// `None` when nothing came of it, which has then been said.
-    fn compose(&mut self, initial: &str, extension: &str) -> Result<Option<String>, FrontError> {
-        // The editor gets the terminal as the shell left it.
-        let was_quiet = self.quiet.take().is_some();
-        let composed = self.external.compose(initial, extension);
-        self.quiet = was_quiet.then(EchoGuard::engage);
-        match composed {
-            Ok(text) if text.trim().is_empty() => {
-                self.notice("nothing was written, so nothing was sent").map(|()| None)
-            }
-            Ok(text) => self.bounded(text).map(Some),
-            Err(error) => self.compose_failed(&error).map(|()| None),
-        }
-    }
-
-    fn compose_failed(&mut self, error: &ComposeError) -> Result<(), FrontError> {
-        let hint = matches!(error, ComposeError::NoEditor).then(|| NO_EDITOR.to_owned());
-        let report = ErrorReport::from_error(error, hint).render(self.theme);
-        self.show(&report)
     }
 
     /// The first Ctrl-C clears the line; the second in a row offers to leave.
@@ -304,11 +271,26 @@ impl<E: LineEditor> Front for Terminal<E> {
         Ok(())
     }
 
+    fn reasoning(&mut self, text: &str) -> Result<(), FrontError> {
+        // Once it speaks, or above a prompt, there is no place left for what it thinks.
+        if self.speaking.is_some() || self.lines.is_open() {
+            return Ok(());
+        }
+        let shown = self.thought.get_or_insert_with(|| Thought::begin(self.theme)).think(text);
+        self.show(&shown)
+    }
+
     fn delta(&mut self, text: &str) -> Result<(), FrontError> {
+        if let Some(thought) = self.thought.take() {
+            self.show(&thought.end())?;
+        }
         self.speak(text)
     }
 
     fn utterance(&mut self, spoken: &Spoken) -> Result<(), FrontError> {
+        if let Some(thought) = self.thought.take() {
+            self.show(&thought.end())?;
+        }
         let tail = match &self.speaking {
             Some(speaking) => speaking.tail(&spoken.text),
             None => spoken.text.clone(),

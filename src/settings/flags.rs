@@ -28,6 +28,8 @@ pub struct Flags {
     pub color: Option<String>,
     /// `--samples`.
     pub samples: Option<u32>,
+    /// `--reasoning`.
+    pub reasoning: bool,
 }
 
 impl Flags {
@@ -42,6 +44,7 @@ impl Flags {
             ("model", self.model.clone()),
             ("color", self.color.clone()),
             ("samples", self.samples.map(|n| n.to_string())),
+            ("reasoning", self.reasoning.then(|| "true".to_owned())),
         ];
         let mut faults = Vec::new();
         for (path, text) in given {

@@ -1,6 +1,6 @@
 //! Every key there is: what it takes, and its default.
 
-use super::raw::Takes::{self, Auth, Command, OneOf, Pairs, Text, VariableName, Whole, YesNo};
+use super::raw::Takes::{self, Auth, Command, Members, OneOf, Pairs, Text, VariableName, Whole, YesNo};
 
 /// A key of the configuration file.
 pub(super) struct Key {
@@ -33,8 +33,9 @@ pub(super) const KEYS: &[Key] = &[
     key("echo", YesNo, Some("false")),
     key("raw", YesNo, Some("false")),
     key("editor", Text, None),
+    key("reasoning", YesNo, Some("false")),
     key("timeouts.connect_s", SECONDS, Some("10")),
-    key("timeouts.first_byte_s", SECONDS, Some("300")),
+    key("timeouts.first_byte_s", SECONDS, None),
     key("timeouts.idle_s", SECONDS, Some("120")),
 ];
 
@@ -50,6 +51,12 @@ pub(super) const ENDPOINT_KEYS: &[(&str, Takes)] = &[
     ("query", Pairs),
     ("context_tokens", Whole(256, 100_000_000)),
     ("ca_file", Text),
+    ("insecure", YesNo),
+    ("plain_http", YesNo),
+    ("body", Members),
+    ("token_limit", OneOf(&["max_tokens", "max_completion_tokens", "unsent"])),
+    ("structured", OneOf(&["strict-schema", "schema", "object-with-schema", "object", "prompt"])),
+    ("system", OneOf(&["leading", "folded"])),
     ("connect_s", SECONDS),
     ("first_byte_s", SECONDS),
     ("idle_s", SECONDS),

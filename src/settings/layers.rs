@@ -6,6 +6,7 @@ use super::{
     Origin, Setting,
     keys::{endpoint_path, is_name},
     origin::Rank,
+    presets::also_called,
     raw::Raw,
     server::same,
 };
@@ -22,7 +23,7 @@ impl Entry {
     pub(super) fn text(&self) -> Option<&str> {
         match &self.raw {
             Raw::Text(text) => Some(text),
-            Raw::Whole(_) | Raw::YesNo(_) | Raw::Words(_) | Raw::Pairs(_) => None,
+            Raw::Whole(_) | Raw::YesNo(_) | Raw::Words(_) | Raw::Pairs(_) | Raw::Members(_) => None,
         }
     }
 }
@@ -71,7 +72,7 @@ impl Layers {
             let base_url = self.best(&endpoint_path(name, "base_url")).and_then(Entry::text);
             !is_name(text) && base_url.is_some_and(|base_url| same(base_url, text))
         };
-        known.get(text).copied().or_else(|| known.into_iter().find(has_address))
+        known.get(text).copied().or_else(|| known.into_iter().find(has_address)).or_else(|| also_called(text))
     }
 
     pub(super) fn text(&self, path: &str) -> Setting<Option<String>> {

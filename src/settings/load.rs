@@ -76,6 +76,8 @@ pub struct Settings {
     pub echo: Setting<bool>,
     /// Whether replies are printed without rendering them.
     pub raw: Setting<bool>,
+    /// Whether what a model thinks is shown.
+    pub reasoning: Setting<bool>,
     /// The editor, as a command.
     pub editor: Setting<Option<String>>,
     /// How long to wait, unless an endpoint says otherwise.
@@ -129,10 +131,11 @@ impl Settings {
             color: color(&layers.text("color")),
             echo: layers.yes("echo"),
             raw: layers.yes("raw"),
+            reasoning: layers.yes("reasoning"),
             editor: layers.text("editor"),
             timeouts: Timeouts {
                 connect_s: seconds("timeouts.connect_s"),
-                first_byte_s: seconds("timeouts.first_byte_s"),
+                first_byte_s: layers.whole("timeouts.first_byte_s").value,
                 idle_s: seconds("timeouts.idle_s"),
             },
             places,

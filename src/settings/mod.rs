@@ -23,9 +23,9 @@ mod show;
 mod user_files;
 mod values;
 
-pub use endpoint::{Auth, Endpoint, EndpointError};
+pub use endpoint::{Auth, Endpoint, EndpointError, Manners};
 pub use environment::Environment;
-pub use example::example;
+pub use example::{Keep, example, example_keeping};
 pub use fault::Fault;
 pub use flags::Flags;
 pub use load::{ConfigFile, Given, Settings, SettingsError};

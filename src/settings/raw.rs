@@ -1,5 +1,6 @@
 //! Values as they are written, checked against what a key takes.
 
+use serde_json::{Map, Value};
 use toml::de::{DeInteger, DeTable, DeValue};
 
 /// A value of a kind that some key takes.
@@ -10,6 +11,7 @@ pub(super) enum Raw {
     YesNo(bool),
     Words(Vec<String>),
     Pairs(Vec<(String, String)>),
+    Members(Map<String, Value>),
 }
 
 /// What a key takes.
@@ -24,6 +26,8 @@ pub(super) enum Takes {
     Command,
     /// Names with texts.
     Pairs,
+    /// Names with values of any kind, as JSON has them.
+    Members,
     /// The name of an environment variable, and by no accident the key itself.
     VariableName,
     /// `bearer`, `none` or `header:NAME`.
@@ -40,6 +44,7 @@ impl Takes {
             DeValue::Array(items) => {
                 items.iter().map(|item| string(item.get_ref())).collect::<Option<_>>().map(Raw::Words)
             }
+            DeValue::Table(table) if self == Self::Members => members(table).map(Raw::Members),
             DeValue::Table(table) => pairs(table).map(Raw::Pairs),
             DeValue::Float(_) | DeValue::Datetime(_) => None,
         };
@@ -51,7 +56,7 @@ impl Takes {
         let raw = match self {
             Self::Whole(..) => text.trim().parse().ok().map(Raw::Whole),
             Self::YesNo => yes_or_no(text).map(Raw::YesNo),
-            Self::Command | Self::Pairs => {
+            Self::Command | Self::Pairs | Self::Members => {
                 let value = DeValue::parse(text).map_err(|_| self.wanted())?;
                 return self.read_toml(value.get_ref());
             }
@@ -76,7 +81,9 @@ impl Takes {
             }
             (Self::Whole(least, most), Raw::Whole(number)) => (least..=most).contains(number),
             (Self::Command, Raw::Words(words)) => words.first().is_some_and(|program| !program.is_empty()),
-            (Self::YesNo, Raw::YesNo(_)) | (Self::Pairs, Raw::Pairs(_)) => true,
+            (Self::YesNo, Raw::YesNo(_))
+            | (Self::Pairs, Raw::Pairs(_))
+            | (Self::Members, Raw::Members(_)) => true,
             _ => false,
         }
     }
@@ -90,6 +97,7 @@ impl Takes {
             Self::YesNo => "takes true or false".to_owned(),
             Self::Command => r#"takes a list of words, such as ["pass", "show", "key"]"#.to_owned(),
             Self::Pairs => r#"takes a table of texts, such as { "X-Title" = "viva" }"#.to_owned(),
+            Self::Members => r#"takes a table, such as { reasoning_effort = "low" }"#.to_owned(),
             Self::VariableName => "takes the name of an environment variable, not a key".to_owned(),
             Self::Auth => "takes bearer, none or header:NAME".to_owned(),
         }
@@ -106,6 +114,25 @@ fn string(value: &DeValue<'_>) -> Option<String> {
 
 fn pairs(table: &DeTable<'_>) -> Option<Vec<(String, String)>> {
     table.iter().map(|(name, value)| Some((name.get_ref().to_string(), string(value.get_ref())?))).collect()
+}
+
+fn members(table: &DeTable<'_>) -> Option<Map<String, Value>> {
+    table.iter().map(|(name, value)| Some((name.get_ref().to_string(), json(value.get_ref())?))).collect()
+}
+
+/// As JSON; dates have no place there.
+fn json(value: &DeValue<'_>) -> Option<Value> {
+    match value {
+        DeValue::String(text) => Some(text.as_ref().into()),
+        DeValue::Integer(number) => i64::from_str_radix(number.as_str(), number.radix()).ok().map(Into::into),
+        DeValue::Float(number) => number.as_str().parse::<f64>().ok().map(Into::into),
+        DeValue::Boolean(yes) => Some((*yes).into()),
+        DeValue::Array(items) => {
+            items.iter().map(|item| json(item.get_ref())).collect::<Option<Vec<_>>>().map(Value::Array)
+        }
+        DeValue::Table(table) => members(table).map(Value::Object),
+        DeValue::Datetime(_) => None,
+    }
 }
 
 fn yes_or_no(text: &str) -> Option<bool> {

@@ -39,6 +39,8 @@ pub enum Key {
     None,
     /// In an environment variable.
     Variable(String),
+    /// In an environment variable, which need not be set: a server of this machine seldom wants one.
+    VariableIfSet(String),
     /// A command prints it: the program and its arguments.
     Command(Vec<String>),
     /// In a file.
@@ -112,6 +114,21 @@ impl KeyError {
     }
 }
 
+impl fmt::Display for Key {
+    /// Where it is, never what it is.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::None => f.write_str("none"),
+            Self::Variable(name) | Self::VariableIfSet(name) => write!(f, "`${name}`"),
+            Self::Command(argv) => {
+                write!(f, "what `{}` prints", argv.first().map_or("key_command", String::as_str))
+            }
+            Self::File(path) => write!(f, "the file `{}`", path.display()),
+            Self::Withheld { server } => write!(f, "none, since the one there is belongs to {server}"),
+        }
+    }
+}
+
 impl Key {
     /// Gets the key, running the command or reading the file now.
     ///
@@ -123,6 +140,10 @@ impl Key {
             Self::Variable(name) => {
                 let text = environment.get(name).ok_or_else(|| KeyError::Variable { name: name.clone() })?;
                 usable(text, &format!("the environment variable `{name}`")).map(Some)
+            }
+            Self::VariableIfSet(name) => {
+                let text = environment.get(name);
+                text.map(|text| usable(text, &format!("the environment variable `{name}`"))).transpose()
             }
             Self::Command(argv) => printed_by(argv).map(Some),
             Self::File(path) => held_in(path).map(Some),

@@ -33,6 +33,24 @@ pub(super) fn server(address: &str) -> String {
     format!("{scheme}://{}", authority.strip_suffix(usual).unwrap_or(authority))
 }
 
+/// The host alone, in lower case.
+pub(super) fn host(address: &str) -> String {
+    let server = server(address);
+    let authority = server.split_once("://").map_or(server.as_str(), |(_, rest)| rest);
+    let authority = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
+    match authority.strip_prefix('[') {
+        Some(v6) => v6.split(']').next().unwrap_or(v6).to_owned(),
+        None => authority.split(':').next().unwrap_or(authority).to_owned(),
+    }
+}
+
+/// Whether this is this very machine.
+pub(super) fn is_loopback(address: &str) -> bool {
+    let host = host(address);
+    let named = host == "localhost" || host.ends_with(".localhost");
+    named || host.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback() || ip.is_unspecified())
+}
+
 /// Whether two addresses are the same but for a slash at the end.
 pub(super) fn same(a: &str, b: &str) -> bool {
     with_scheme(a).trim_end_matches('/') == with_scheme(b).trim_end_matches('/')

@@ -56,9 +56,12 @@ fn value(raw: &Raw) -> String {
         Raw::YesNo(yes) => yes.to_string(),
         Raw::Words(words) if words.len() > 1 => format!("{} …", words[0]),
         Raw::Words(words) => words.concat(),
-        Raw::Pairs(pairs) => {
-            let names: Vec<String> = pairs.iter().map(|(name, _)| format!("{name} = …")).collect();
-            names.join(", ")
-        }
+        Raw::Pairs(pairs) => hidden(pairs.iter().map(|(name, _)| name)),
+        Raw::Members(members) => hidden(members.keys()),
     }
+}
+
+/// Names without their values, any of which may be a key.
+fn hidden<'n>(names: impl Iterator<Item = &'n String>) -> String {
+    names.map(|name| format!("{name} = …")).collect::<Vec<_>>().join(", ")
 }

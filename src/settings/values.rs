@@ -29,8 +29,8 @@ pub enum ColorChoice {
 pub struct Timeouts {
     /// For the connection.
     pub connect_s: u32,
-    /// For the first byte of a reply.
-    pub first_byte_s: u32,
+    /// For the first byte of a reply; longer for this machine, where nobody says how long.
+    pub first_byte_s: Option<u32>,
     /// Between two bytes of a reply.
     pub idle_s: u32,
 }

@@ -21,7 +21,7 @@ pub use events::{Seq, fresh_session_id};
 pub use export::EXPORT_VERSION;
 pub use import::Imported;
 pub use lease::Lease;
-pub use memory::TRAITS_LIVE_MS;
+pub use memory::{Learned, TRAITS_LIVE_MS};
 pub use open::Store;
 pub use scorecards::{Judge, Scorecard, SelfRating};
 pub use search::Found;

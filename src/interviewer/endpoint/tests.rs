@@ -15,6 +15,7 @@ use crate::{
 struct Heard {
     spoken: Result<Utterance, VoiceError>,
     deltas: Vec<String>,
+    notices: Vec<String>,
     model: Arc<ScriptedModel>,
 }
 
@@ -35,17 +36,17 @@ async fn hear(talk: &Talk, moves: &[Move], scripts: Vec<Script>) -> Heard {
 
 async fn hear_as(talk: &Talk, moves: &[Move], scripts: Vec<Script>, raw: bool) -> Heard {
     let model = Arc::new(ScriptedModel::new(scripts));
-    let mut deltas = Vec::new();
-    let mut out = |piece: Piece<'_>| {
-        if let Piece::Delta(text) = piece {
-            deltas.push(text.to_owned());
-        }
+    let (mut deltas, mut notices) = (Vec::new(), Vec::new());
+    let mut out = |piece: Piece<'_>| match piece {
+        Piece::Delta(text) => deltas.push(text.to_owned()),
+        Piece::Notice(text) => notices.push(text),
+        Piece::Reasoning(_) => {}
     };
     let spoken = voice(&model, raw).speak(SpeakRequest { moves, state: talk.state() }, &mut out).await;
     if let Ok(utterance) = &spoken {
         assert_eq!(deltas.concat(), utterance.text, "what was heard is what was said");
     }
-    Heard { spoken, deltas, model }
+    Heard { spoken, deltas, notices, model }
 }
 
 fn talk() -> Talk {
@@ -170,8 +171,7 @@ async fn a_model_that_does_not_answer_is_an_error_only_where_nothing_was_said() 
     let heard = hear(&talk(), &moves, vec![down()]).await;
     assert_eq!(heard.deltas[0], builtin::words(&moves[..1], talk().state()));
     assert_eq!(heard.deltas[2], builtin::words(&moves[1..], talk().state()));
-    let failure = heard.utterance().failure.clone().unwrap();
-    assert!(failure.starts_with("the interviewer's model does not answer: "), "{failure}");
+    assert!(matches!(heard.utterance().failure, Some(VoiceError::Model(_))));
 }
 
 #[tokio::test]
@@ -222,4 +222,56 @@ async fn warming_up_sends_what_every_request_begins_with() {
     let beginning = &requests[0].messages;
     assert_eq!(requests[1].messages[..beginning.len()], beginning[..]);
     assert_eq!(requests[0].max_tokens, 1);
+}
+
+/// A talk that fills a context of 4096 tokens.
+fn long_talk() -> Talk {
+    let long = "and then another word ".repeat(40);
+    let step = || vec![Move::Pump { point: None }];
+    (0..20).fold(Talk::on("two-sum"), |talk, _| talk.answered(&long).spoke(step(), "Go on.")).answered("So.")
+}
+
+fn overflow(limit_tokens: Option<u32>) -> Script {
+    Script::error(LlmError::ContextOverflow { limit_tokens, message: "too long".to_owned() })
+}
+
+fn sent(heard: &Heard) -> Vec<usize> {
+    let bytes = |messages: &[crate::llm::Message]| messages.iter().map(|m| m.text.len()).sum::<usize>();
+    heard.model.requests().iter().map(|request| bytes(&request.messages)).collect()
+}
+
+#[tokio::test]
+async fn a_context_that_overflows_is_asked_again_with_less() {
+    for limit in [Some(2048), None, Some(9999)] {
+        let scripts = vec![overflow(limit), Script::text("What is in it?")];
+        let heard = hear(&long_talk(), &[probe("hash-map")], scripts).await;
+        assert_eq!(heard.utterance().text, "What is in it?");
+        let sent = sent(&heard);
+        assert!(sent[1] / 4 < 2048 && sent[1] < sent[0], "{sent:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_context_that_overflows_again_is_an_error() {
+    let heard = hear(&long_talk(), &[probe("hash-map")], vec![overflow(None), overflow(None)]).await;
+    assert!(matches!(heard.spoken, Err(VoiceError::Model(LlmError::ContextOverflow { .. }))));
+}
+
+#[tokio::test]
+async fn a_reply_that_ran_out_of_tokens_is_said_to_have() {
+    let script = Script::pieces(["So a dict, and what would you"]).finished(FinishReason::Length);
+    let heard = hear(&talk(), &[probe("hash-map")], vec![script, Script::text("What is in it?")]).await;
+    assert_eq!(heard.notices, ["the reply ran into its limit of 120 tokens; `/retry` has it made anew"]);
+    let whole = Script::text("What is in it?").finished(FinishReason::Length);
+    assert_eq!(hear(&talk(), &[probe("hash-map")], vec![whole]).await.notices, [""; 0]);
+}
+
+#[tokio::test]
+async fn a_reply_that_broke_off_is_said_to_be_kept_and_can_be_had_anew() {
+    let script = Script::pieces(["So a dict. What would you keep", " in it, when the"]).cut();
+    let heard = hear(&talk(), &[probe("hash-map")], vec![script]).await;
+    assert_eq!(
+        heard.notices,
+        ["the answer broke off: the script says so; what came of it is kept, and `/retry` has it made anew"]
+    );
 }

@@ -18,6 +18,10 @@ use crate::llm::{ChatRequest, End, LlmError, Notice, Rung, StreamEvent, TimeoutK
 const LOADING_PAUSE: Duration = Duration::from_secs(2);
 /// By how much the token limit grows for a model that spent all on reasoning.
 const MORE_TOKENS: u32 = 4;
+/// What English comes to with the tokenizers in use; a prompt that counts half of that was cut.
+const BYTES_A_TOKEN: u64 = 4;
+/// With fewer tokens than these nobody holds a context.
+const FEWEST_READ: u64 = 512;
 /// How many lessons one question may take; there are not that many to learn.
 const MOST_LESSONS: u32 = 12;
 
@@ -67,6 +71,8 @@ struct Failed {
     retry_after: Option<Duration>,
     /// The endpoint says that asking again is of no use, or part of an answer has been heard.
     is_final: bool,
+    /// It had begun to answer, with headers at least, and did not refuse.
+    in_reply: bool,
 }
 
 impl Call {
@@ -136,7 +142,8 @@ impl Call {
                 self.recover(failed)
             }
             Err(error) => {
-                self.recover(Failed { error, fault: None, sent, retry_after: None, is_final: false })
+                let (fault, retry_after) = (None, None);
+                self.recover(Failed { error, fault, sent, retry_after, is_final: false, in_reply: false })
             }
         }
     }
@@ -156,7 +163,8 @@ impl Call {
         let fault = Fault::in_body(&transport.read_fault(response).await);
         let retry_after = in_headers.or_else(|| fault.wait_in_body());
         let error = self.error_of(status, &fault, retry_after);
-        Failed { error, fault: Some((status, fault)), sent, retry_after, is_final }
+        let fault = Some((status, fault));
+        Failed { error, fault, sent, retry_after, is_final, in_reply: false }
     }
 
     fn error_of(&self, status: u16, fault: &Fault, retry_after: Option<Duration>) -> LlmError {
@@ -224,17 +232,37 @@ impl Call {
         };
         let retry_after = fault.as_ref().and_then(|(_, fault)| fault.wait_in_body());
         let is_final = reading.decoder.has_begun();
-        self.recover(Failed { error, fault, sent: reading.sent, retry_after, is_final })
+        let sent = reading.sent;
+        self.recover(Failed { error, fault, sent, retry_after, is_final, in_reply: true })
     }
 
     fn succeed(&mut self, decoder: &Decoder, end: End) {
         self.traits.unopened_thinking |= decoder.saw_unopened_thinking();
         self.shared.keep(&self.traits);
+        if let Some(read) = end.usage.and_then(|usage| self.read_of_too_much(usage.prompt_tokens)) {
+            self.events.push_back(StreamEvent::Notice(read));
+        }
         self.events.push_back(StreamEvent::End(end));
+    }
+
+    /// Notices where an endpoint has read far less than it was sent, and keeps how much it can take.
+    fn read_of_too_much(&self, read: u64) -> Option<Notice> {
+        let bytes: usize = self.request.messages.iter().map(|message| message.text.len()).sum();
+        let sent = u64::try_from(bytes).unwrap_or(u64::MAX) / BYTES_A_TOKEN;
+        // Some count only what was not in their cache, which may be next to nothing.
+        if read < FEWEST_READ || read.saturating_mul(2) > sent {
+            return None;
+        }
+        let holds = u32::try_from(read).ok()?.saturating_add(self.max_tokens);
+        self.shared.keep_context(holds);
+        Some(Notice::Forgotten { read, sent })
     }
 
     /// Decides what follows a failed attempt: another one, at once or after a wait, or the error.
     fn recover(&mut self, failed: Failed) -> Result<(), LlmError> {
+        if let LlmError::ContextOverflow { limit_tokens: Some(limit), .. } = failed.error {
+            self.shared.keep_context(limit);
+        }
         if let Some(notice) = self.adapt(&failed) {
             self.events.push_back(StreamEvent::Notice(notice));
             self.phase = Phase::Ask;
@@ -249,7 +277,10 @@ impl Call {
     /// What can be done differently at once.
     fn adapt(&mut self, failed: &Failed) -> Option<Notice> {
         match failed.error {
-            LlmError::Empty if self.streaming && !self.tried.after_nothing => {
+            // llama-cpp-python breaks off before the first byte where a prompt is too long for it.
+            LlmError::Empty | LlmError::Interrupted { .. }
+                if failed.in_reply && !failed.is_final && self.streaming && !self.tried.after_nothing =>
+            {
                 self.tried.after_nothing = true;
                 self.streaming = false;
                 Some(Notice::WithoutStreaming)

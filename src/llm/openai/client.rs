@@ -47,7 +47,16 @@ impl Shared {
 
     /// Keeps what has led to an answer.
     pub(crate) fn keep(&self, traits: &Traits) {
-        self.traits.lock().unwrap_or_else(PoisonError::into_inner).clone_from(traits);
+        let mut known = self.traits.lock().unwrap_or_else(PoisonError::into_inner);
+        // Another question may have learnt the size meanwhile.
+        let context_tokens = traits.context_tokens.or(known.context_tokens);
+        *known = Traits { context_tokens, ..traits.clone() };
+    }
+
+    /// Keeps what an overflow has told of the context.
+    pub(crate) fn keep_context(&self, context_tokens: u32) {
+        let mut known = self.traits.lock().unwrap_or_else(PoisonError::into_inner);
+        known.context_tokens = Some(context_tokens);
     }
 
     /// The base address as it works, as far as that is known.
@@ -94,9 +103,12 @@ impl Builder {
     pub fn build(self) -> Result<OpenAiClient, LlmError> {
         let base = BaseUrl::parse(&self.endpoint.base_url)
             .map_err(|error| LlmError::Setup { message: error.to_string() })?;
+        if let Some(error) = key_in_the_clear(&self.endpoint, &base) {
+            return Err(error);
+        }
         let timeouts = self.timeouts.unwrap_or_else(|| Timeouts::for_host(base.is_loopback()));
         let transport = Transport::new(&self.endpoint, &base, timeouts, self.clock)?;
-        let traits = Mutex::new(self.traits.unwrap_or_else(|| Traits::for_url(&base)));
+        let traits = Mutex::new(self.traits.unwrap_or_default());
         let Endpoint { model, extra, context_tokens, .. } = self.endpoint;
         let retry = self.retry;
         Ok(OpenAiClient {
@@ -117,14 +129,20 @@ impl OpenAiClient {
         self.shared.traits()
     }
 
-    /// How many tokens the context holds: what the user says, else what the endpoint publishes
-    /// about the model, if it does.
+    /// How many tokens the context holds: what the user says, else what the endpoint has said of a
+    /// conversation that was too long, else what it publishes about the model, if it does.
     pub async fn context_tokens(&self) -> Option<u32> {
-        if self.shared.context_tokens.is_some() {
-            return self.shared.context_tokens;
+        if let Some(known) = self.shared.context_tokens.or(self.traits().context_tokens) {
+            return Some(known);
         }
         let models = self.list_models().await.ok()?;
         models.into_iter().find(|model| model.id == self.shared.model)?.context_tokens
+    }
+
+    /// The model's id.
+    #[must_use]
+    pub fn model(&self) -> &str {
+        &self.shared.model
     }
 
     /// The base address as it works, as far as that is known; without passwords and query.
@@ -226,6 +244,12 @@ impl ChatModel for OpenAiClient {
     fn label(&self) -> String {
         format!("{} at {}", self.shared.model, self.shared.base.authority())
     }
+}
+
+/// A key is not sent where others on the way can read it, unless that is allowed by name.
+fn key_in_the_clear(endpoint: &Endpoint, base: &BaseUrl) -> Option<LlmError> {
+    let in_the_clear = !base.is_encrypted() && !base.is_loopback() && !endpoint.plain_http;
+    (in_the_clear && endpoint.sends_a_key()).then(|| LlmError::KeyInTheClear { host: base.authority() })
 }
 
 async fn whole(mut call: Call) -> Result<Reply, LlmError> {

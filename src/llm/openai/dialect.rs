@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::fault::Fault;
-use super::url::BaseUrl;
 use crate::llm::{Rung, SystemStyle};
 
 /// How the length of a reply is limited on the wire.
@@ -39,17 +38,8 @@ pub struct Traits {
     /// The model begins in the midst of its reasoning: its opening tag is part of the prompt. Its
     /// text is then held back until the closing tag, or to the end if none comes.
     pub unopened_thinking: bool,
-}
-
-impl Traits {
-    /// What is known of an endpoint before the first request.
-    pub(crate) fn for_url(url: &BaseUrl) -> Self {
-        let host = url.host();
-        let wants_new_name = host == "api.openai.com" || host.ends_with(".openai.azure.com");
-        let token_limit =
-            if wants_new_name { TokenLimit::MaxCompletionTokens } else { TokenLimit::MaxTokens };
-        Self { token_limit, ..Self::default() }
-    }
+    /// How many tokens the context holds, as the endpoint said when a conversation was too long.
+    pub context_tokens: Option<u32>,
 }
 
 /// What a request held that an endpoint may refuse.

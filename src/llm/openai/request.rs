@@ -27,6 +27,10 @@ pub(crate) fn body(question: &Question<'_>) -> (Value, Sent) {
     }
     let mut optional = optional_members(question);
     optional.retain(|name, _| !traits.unsent.contains(name));
+    if !optional.contains_key("stream") {
+        // Without a stream there is nothing to have options for, and some refuse them then.
+        optional.remove("stream_options");
+    }
     if let Some(name) = wire_name(traits.token_limit) {
         optional.insert(name.to_owned(), json!(question.max_tokens));
     }

@@ -80,6 +80,13 @@ impl BaseUrl {
         self.0.host_str().unwrap_or_default()
     }
 
+    /// Host and port, to connect to.
+    #[must_use]
+    pub fn socket(&self) -> Option<(String, u16)> {
+        let host = self.host().trim_matches(['[', ']']).to_owned();
+        self.0.port_or_known_default().map(|port| (host, port))
+    }
+
     /// Host and port, as a person would write them.
     #[must_use]
     pub fn authority(&self) -> String {
@@ -87,6 +94,12 @@ impl BaseUrl {
             Some(port) => format!("{}:{port}", self.host()),
             None => self.host().to_owned(),
         }
+    }
+
+    /// Whether nobody on the way can read what is sent.
+    #[must_use]
+    pub fn is_encrypted(&self) -> bool {
+        self.0.scheme() == "https"
     }
 
     /// Whether this is this very machine, which no proxy leads to.

@@ -183,3 +183,15 @@ proptest! {
         prop_assert_eq!(inputs.last(), Some(&answer("still here")));
     }
 }
+
+#[test]
+fn thoughts_are_objects_of_their_own_and_no_part_of_the_utterance() {
+    let (mut front, out) = sit("");
+    front.reasoning("They said \u{1b}[2Ja map.").unwrap();
+    front.delta("Why?").unwrap();
+    front.utterance(&spoken("Why?")).unwrap();
+    let types: Vec<Value> = objects(&out).iter().map(|object| object["type"].clone()).collect();
+    assert_eq!(types, ["reasoning", "delta", "utterance"]);
+    assert_eq!(objects(&out)[0]["text"], "They said \u{241b}[2Ja map.");
+    assert_eq!(objects(&out)[2]["text"], "Why?");
+}

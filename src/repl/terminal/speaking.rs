@@ -1,7 +1,7 @@
 //! An utterance on its way to the screen.
 
 use crate::repl::speech::Speech;
-use crate::term::{EchoGuard, MarkdownStream, Role, Spinner, Theme};
+use crate::term::{EchoGuard, MarkdownStream, Role, Sanitizer, Spinner, Theme};
 
 /// Nothing was said yet: a sign of life, and no echo of what is typed meanwhile.
 pub(super) struct Waiting {
@@ -16,6 +16,31 @@ impl Waiting {
 
     pub(super) fn goes_on(&self, label: &str) {
         self.spinner.relabel(label);
+    }
+}
+
+/// What a model thinks, shown dim as it comes.
+pub(super) struct Thought {
+    theme: Theme,
+    sanitizer: Sanitizer,
+    ends_a_line: bool,
+}
+
+impl Thought {
+    pub(super) fn begin(theme: Theme) -> Self {
+        Self { theme, sanitizer: Sanitizer::default(), ends_a_line: true }
+    }
+
+    /// Takes the next piece and returns what is shown of it.
+    pub(super) fn think(&mut self, piece: &str) -> String {
+        let text = self.sanitizer.push(piece);
+        self.ends_a_line = text.chars().next_back().map_or(self.ends_a_line, |last| last == '\n');
+        self.theme.paint(Role::Dim, text)
+    }
+
+    /// Returns what sets it apart from what follows.
+    pub(super) fn end(self) -> String {
+        if self.ends_a_line { "\n".to_owned() } else { "\n\n".to_owned() }
     }
 }
 

@@ -317,3 +317,15 @@ fn the_backslash_that_went_on_is_taken_away_but_pasted_text_is_kept() {
     assert_eq!(joined("first \\\nsecond", false), "first \nsecond");
     assert_eq!(joined("#define A \\\n 1", true), "#define A \\\n 1");
 }
+
+#[test]
+fn thoughts_stand_before_what_is_said_and_are_no_part_of_it() {
+    let mut sitting = sit([]);
+    for piece in ["They said ", "a map.\u{1b}[2J"] {
+        sitting.front.reasoning(piece).unwrap();
+    }
+    sitting.front.delta("Why a map?").unwrap();
+    sitting.front.reasoning("too late").unwrap();
+    sitting.front.utterance(&spoken("Why a map?")).unwrap();
+    assert_eq!(sitting.screen.text(), "They said a map.\u{241b}[2J\n\nInterviewer\nWhy a map?\n\n");
+}

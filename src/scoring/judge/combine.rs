@@ -165,14 +165,15 @@ fn both(own: Finding, judge: &JudgeReading, credulous: bool) -> Finding {
     }
 }
 
-/// Agreement settles; two readers that both saw something settle on the lesser; a split is unsure, and so is what
-/// the built-in reader was unsure of, unless the judge saw nothing either. The judge never raises a verdict.
+/// Agreement settles; a split is unsure, and so is what the built-in reader was unsure of, unless the judge saw nothing
+/// either. Where both saw something, how much of it is what the program counted: a small judge's "partial" comes with
+/// any reason. The judge never raises a verdict.
 fn settled(builtin: Verdict, judge: Verdict) -> Verdict {
     use Verdict::{Met, NotApplicable, Partial, Unmet, Unsure};
     match (builtin, judge) {
         (own, NotApplicable) => own,
         (own, judge) if own == judge => own,
-        (Met, Partial) | (Partial, Met) => Partial,
+        (own @ (Met | Partial), Met | Partial) => own,
         (Unsure, Unmet) => Unmet,
         (NotApplicable, _) => NotApplicable,
         _ => Unsure,

@@ -157,6 +157,21 @@ async fn what_only_one_of_them_saw_is_unsure() {
     assert_eq!(finding.evidence[0].quote, "one lookup an element");
 }
 
+/// A small judge said "partial" of half of what was right, and a good interview fell below the bar.
+#[tokio::test]
+async fn how_much_of_a_thing_was_shown_is_what_the_program_counted() {
+    let case = spoken();
+    let judged = case
+        .judged(|asked| {
+            let asks = asked.contains("at least one question about the problem");
+            if asks { answer("Is the list sorted?", "partial") } else { answer("", "unmet") }
+        })
+        .await;
+    let finding = of(&judged, "asks-something");
+    assert_eq!(finding.verdict, Verdict::Met);
+    assert_eq!(readings(finding), pair(Verdict::Met, Verdict::Partial));
+}
+
 #[tokio::test]
 async fn a_yes_that_cannot_be_shown_is_no_reading() {
     let case = spoken();
@@ -234,7 +249,8 @@ async fn what_came_after_its_window_closed_is_no_evidence_of_a_judges_either() {
         of_judge.unwrap().1
     };
     assert_eq!(verdict(Case::of(talk().says(trace).codes("Now the code.", code))).await, Verdict::Met);
-    assert_eq!(verdict(Case::of(talk().codes("Here is the code.", code).says(trace))).await, Verdict::Unmet);
+    let late = Case::of(talk().codes("Here is the code.", code).says(trace));
+    assert_eq!(verdict(late).await, Verdict::NotApplicable, "it has seen it, and cannot show it");
 }
 
 /// What a small judge did: the same two sentences for twenty things that were never said.

@@ -55,6 +55,7 @@ impl Vote {
         if self.evidence.as_ref().is_some_and(|evidence| self.is_late(state, evidence.turn)) {
             self.evidence = None;
             self.verdict = Verdict::Unmet;
+            self.unshown = true;
             "it was said too late to count".clone_into(&mut self.reason);
         } else if self.evidence.is_none() {
             self.verdict = Verdict::Unmet;

@@ -4,10 +4,19 @@ use super::*;
 fn presets_work_by_name_with_nothing_configured() {
     let presets = [
         ("openai", "https://api.openai.com/v1", Some("OPENAI_API_KEY")),
+        ("azure-openai", "https://mine.openai.azure.com/openai/v1", Some("AZURE_OPENAI_API_KEY")),
+        ("xai", "https://api.x.ai/v1", Some("XAI_API_KEY")),
+        ("gemini", "https://generativelanguage.googleapis.com/v1beta/openai", Some("GEMINI_API_KEY")),
+        ("anthropic", "https://api.anthropic.com/v1", Some("ANTHROPIC_API_KEY")),
+        ("github-models", "https://models.github.ai/inference", Some("GITHUB_TOKEN")),
         ("ollama", "http://localhost:11434/v1", None),
-        ("llama-cpp", "http://localhost:8080/v1", None),
-        ("lm-studio", "http://localhost:1234/v1", None),
-        ("vllm", "http://localhost:8000/v1", None),
+        ("llama-cpp", "http://localhost:8080/v1", Some("LLAMA_API_KEY")),
+        ("lm-studio", "http://localhost:1234/v1", Some("LM_API_TOKEN")),
+        ("vllm", "http://localhost:8000/v1", Some("VLLM_API_KEY")),
+        ("sglang", "http://localhost:30000/v1", None),
+        ("litellm", "http://localhost:4000/v1", Some("LITELLM_API_KEY")),
+        ("koboldcpp", "http://localhost:5001/v1", None),
+        ("jan", "http://localhost:1337/v1", None),
         ("openrouter", "https://openrouter.ai/api/v1", Some("OPENROUTER_API_KEY")),
         ("groq", "https://api.groq.com/openai/v1", Some("GROQ_API_KEY")),
         ("together", "https://api.together.xyz/v1", Some("TOGETHER_API_KEY")),
@@ -16,10 +25,84 @@ fn presets_work_by_name_with_nothing_configured() {
     ];
     assert_eq!(machine().settings().endpoint_names().len(), presets.len());
     for (name, base_url, variable) in presets {
-        let endpoint = machine().endpoint_flag(name).endpoint();
-        assert_eq!(endpoint.base_url, Setting { value: base_url.to_owned(), origin: Origin::Default });
-        assert_eq!(endpoint.key, variable.map_or(Key::None, |name| Key::Variable(name.to_owned())), "{name}");
+        let azures = machine().variable("VIVA_ENDPOINTS_AZURE_OPENAI_BASE_URL", AZURE);
+        let endpoint = azures.endpoint_flag(name).endpoint();
+        assert_eq!(endpoint.base_url.value, base_url);
+        let key = match variable.map(str::to_owned) {
+            Some(variable) if endpoint.is_here() => Key::VariableIfSet(variable),
+            Some(variable) => Key::Variable(variable),
+            None => Key::None,
+        };
+        assert_eq!(endpoint.key, key, "{name}");
     }
+}
+
+const AZURE: &str = "https://mine.openai.azure.com/openai/v1";
+
+#[test]
+fn a_key_of_this_machine_need_not_be_set() {
+    let machine = machine().endpoint_flag("litellm");
+    assert_eq!(machine.endpoint().key.resolve(&machine.environment()).unwrap(), None);
+    let machine = machine.variable("LITELLM_API_KEY", "sk-1234");
+    let key = machine.endpoint().key.resolve(&machine.environment()).unwrap().unwrap();
+    assert_eq!(key.expose(), "sk-1234");
+}
+
+#[test]
+fn presets_go_by_other_names_too() {
+    for (name, preset) in [
+        ("llama.cpp", "llama-cpp"),
+        ("lmstudio", "lm-studio"),
+        ("claude", "anthropic"),
+        ("github", "github-models"),
+    ] {
+        assert_eq!(machine().endpoint_flag(name).endpoint().name, preset);
+    }
+}
+
+fn manner(said: &Option<Setting<String>>) -> Option<&str> {
+    said.as_ref().map(|said| said.value.as_str())
+}
+
+#[test]
+fn an_address_at_a_known_host_is_asked_in_its_manner_and_gets_no_key() {
+    let machine = machine().variable("AZURE_OPENAI_API_KEY", "k").variable("OPENAI_API_KEY", "k");
+    let endpoint = machine.endpoint_flag("mine.openai.azure.com/openai/v1").endpoint();
+    assert_eq!(endpoint.auth, Auth::Header("api-key".to_owned()));
+    assert_eq!(manner(&endpoint.manners.token_limit), Some("max_completion_tokens"));
+    assert_eq!(endpoint.key, Key::None);
+}
+
+#[test]
+fn openais_manners_are_not_those_of_whatever_its_variable_points_to() {
+    let openai = machine().variable("OPENAI_API_KEY", "k");
+    assert_eq!(manner(&openai.endpoint().manners.token_limit), Some("max_completion_tokens"));
+    let elsewhere = openai.variable("OPENAI_BASE_URL", "http://localhost:8080/v1");
+    assert_eq!(manner(&elsewhere.endpoint().manners.token_limit), None);
+    let azure = machine().variable("OPENAI_API_KEY", "k").variable("OPENAI_BASE_URL", AZURE);
+    assert_eq!(manner(&azure.endpoint().manners.token_limit), Some("max_completion_tokens"));
+}
+
+#[test]
+fn the_users_own_manners_go_before_a_presets() {
+    let file = "endpoint = \"openai\"\n[endpoints.openai]\ntoken_limit = \"max_tokens\"";
+    assert_eq!(manner(&machine().file(file).endpoint().manners.token_limit), Some("max_tokens"));
+}
+
+#[test]
+fn what_is_let_pass_at_one_server_is_not_let_pass_at_another() {
+    let file = "endpoint = \"work\"\n[endpoints.work]\nbase_url = \"http://a/v1\"\ninsecure = true\nplain_http = true\nbody = { user = \"me\" }";
+    let endpoint = machine().file(file).endpoint();
+    assert!(endpoint.insecure && endpoint.plain_http && endpoint.body.contains_key("user"));
+    let moved = machine().file(file).variable("VIVA_ENDPOINT_BASE_URL", "http://b/v1").endpoint();
+    assert!(!moved.insecure && !moved.plain_http && moved.body.is_empty());
+}
+
+#[test]
+fn the_endpoints_of_this_machine_are_those_whose_address_is() {
+    let machine = machine().file("[endpoints.work]\nbase_url = \"http://127.0.0.1:9000\"\n[endpoints.ollama]\nbase_url = \"http://nas:11434\"\n[endpoints.away]\nbase_url = \"http://a\"\n");
+    let here: Vec<String> = machine.load().0.endpoints_here().into_iter().map(|e| e.name).collect();
+    assert_eq!(here, ["jan", "koboldcpp", "litellm", "llama-cpp", "lm-studio", "sglang", "vllm", "work"]);
 }
 
 #[test]
@@ -49,7 +132,14 @@ idle_s = 30
         query: pair("api-version", "2024-10-21"),
         context_tokens: Some(8192),
         ca_file: Some(machine.config().join("certs/work.pem")),
-        timeouts: Timeouts { connect_s: 10, first_byte_s: 300, idle_s: 30 },
+        insecure: false,
+        plain_http: false,
+        body: serde_json::Map::new(),
+        manners: Manners::default(),
+        lists_models: true,
+        start: None,
+        get_model: None,
+        timeouts: Timeouts { connect_s: 10, first_byte_s: None, idle_s: 30 },
     };
     assert_eq!(machine.endpoint(), expected);
 }
@@ -64,7 +154,7 @@ fn the_only_endpoint_of_the_file_is_the_one_in_use() {
     let machine =
         machine().file("[endpoints.work]\nbase_url = \"http://a/v1\"").variable("OPENAI_API_KEY", "k");
     assert_eq!(machine.endpoint().name, "work");
-    assert_eq!(machine.settings().endpoint_names().len(), 11);
+    assert_eq!(machine.settings().endpoint_names().len(), 20);
 }
 
 #[test]
@@ -91,7 +181,11 @@ fn a_mistyped_endpoint_is_an_error_that_guesses() {
     assert_eq!(error.to_string(), "there is no endpoint `olama` (--endpoint)");
     assert_eq!(error.hint(), "did you mean `ollama`?");
     let error = machine().endpoint_flag("work").settings().endpoint().unwrap_err();
-    assert!(error.hint().starts_with("give an address, or one of deepseek, groq,"), "{}", error.hint());
+    assert!(
+        error.hint().starts_with("give an address, or one of anthropic, azure-openai, deepseek,"),
+        "{}",
+        error.hint()
+    );
 }
 
 #[test]

@@ -14,8 +14,9 @@ fn any_setting_can_be_a_variable() {
         let value = match key.path {
             "color" => "never",
             "interviewer" | "judge" => "builtin",
-            "echo" | "raw" => "true",
+            "echo" | "raw" | "reasoning" => "true",
             "endpoint" => "ollama",
+            "timeouts.first_byte_s" => "7",
             path if key.default.is_none() => path,
             _ => "7",
         };
@@ -34,8 +35,12 @@ fn any_key_of_a_named_endpoint_can_be_a_variable() {
         let value = match *field {
             "auth" => "none",
             "key_command" => r#"["pass", "show"]"#,
-            "headers" | "query" => r#"{ "a" = "b" }"#,
+            "headers" | "query" | "body" => r#"{ "a" = "b" }"#,
             "context_tokens" | "connect_s" | "first_byte_s" | "idle_s" => "4096",
+            "insecure" | "plain_http" => "true",
+            "token_limit" => "max_tokens",
+            "structured" => "object",
+            "system" => "folded",
             _ => "TEXT",
         };
         let name = variable(&format!("endpoints.lm-studio.{field}"));

@@ -52,3 +52,20 @@ fn every_setting_of_the_example_is_explained() {
         }
     }
 }
+
+fn kept(endpoint: &str, model: Option<&str>, key_env: Option<&str>) -> Endpoint {
+    let text = |text: Option<&str>| text.map(str::to_owned);
+    let keep = Keep { endpoint: endpoint.to_owned(), model: text(model), key_env: text(key_env) };
+    machine().file(example_keeping(&keep)).endpoint()
+}
+
+#[test]
+fn an_endpoint_that_is_kept_is_in_force() {
+    let ollama = kept("ollama", Some("qwen2.5:14b"), None);
+    assert_eq!((ollama.name.as_str(), ollama.model.value.as_deref()), ("ollama", Some("qwen2.5:14b")));
+    assert_eq!(kept("groq", None, None).key, Key::Variable("GROQ_API_KEY".to_owned()));
+    let own = kept("https://llm.example.com/v1", Some("a \"model\""), Some("WORK_KEY"));
+    assert_eq!(own.base_url.value, "https://llm.example.com/v1");
+    assert_eq!(own.model.value.as_deref(), Some("a \"model\""));
+    assert_eq!(own.key, Key::Variable("WORK_KEY".to_owned()));
+}

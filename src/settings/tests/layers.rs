@@ -7,7 +7,7 @@ fn nothing_need_be_configured() {
     assert_eq!((settings.interviewer.value, settings.judge.value), (Backend::Auto, Backend::Auto));
     assert_eq!((settings.color.value, settings.samples.value), (ColorChoice::Auto, 1));
     assert_eq!((settings.echo.value, settings.raw.value), (false, false));
-    assert_eq!(settings.timeouts, Timeouts { connect_s: 10, first_byte_s: 300, idle_s: 120 });
+    assert_eq!(settings.timeouts, Timeouts { connect_s: 10, first_byte_s: None, idle_s: 120 });
     assert_eq!(settings.minutes.origin, Origin::Default);
 }
 
@@ -46,13 +46,14 @@ fn every_flag_reaches_its_setting() {
         model: text("m"),
         color: text("never"),
         samples: Some(3),
+        reasoning: true,
     };
     let settings = machine.settings();
     assert_eq!(
         (settings.role.value.as_deref(), settings.level.value.as_deref()),
         (Some("r"), Some("senior"))
     );
-    assert_eq!((settings.minutes.value, settings.samples.value), (5, 3));
+    assert_eq!((settings.minutes.value, settings.samples.value, settings.reasoning.value), (5, 3, true));
     assert_eq!((settings.interviewer.value, settings.judge.value), (Backend::Builtin, Backend::Endpoint));
     assert_eq!(settings.color, Setting { value: ColorChoice::Never, origin: flag("--color") });
     let endpoint = settings.endpoint().unwrap().unwrap();
@@ -91,7 +92,7 @@ fn what_is_shown_has_every_key_with_its_origin() {
     assert_eq!(of("timeouts.idle_s"), line("timeouts.idle_s", Some("60"), machine.line(2)));
     assert_eq!(of("minutes"), line("minutes", Some("20"), Origin::Default));
     assert_eq!(of("level"), line("level", None, Origin::Default));
-    assert_eq!(shown.len(), 15, "no endpoint is configured or in use");
+    assert_eq!(shown.len(), 16, "no endpoint is configured or in use");
 }
 
 #[test]

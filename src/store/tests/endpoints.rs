@@ -45,3 +45,16 @@ fn a_small_fact_is_remembered_and_replaced() {
     open(&dir).remember("first-run", "done", NOON).unwrap();
     assert_eq!(open(&dir).recall("first-run").unwrap().as_deref(), Some("done"));
 }
+
+#[test]
+fn what_was_learned_of_all_models_of_an_endpoint_is_told_and_forgotten() {
+    let store = Store::in_memory().unwrap();
+    store.remember_traits(URL, "old", &json!(1), NOON - TWO_WEEKS_MS).unwrap();
+    store.remember_traits(URL, "qwen", &json!(2), NOON).unwrap();
+    store.remember_traits("http://elsewhere/v1", "qwen", &json!(3), NOON).unwrap();
+    let qwen = Learned { model: "qwen".to_owned(), traits: json!(2), learned_ms: NOON };
+    assert_eq!(store.all_traits(URL, NOON).unwrap(), [qwen]);
+    store.forget_traits(URL).unwrap();
+    assert_eq!(store.all_traits(URL, NOON).unwrap(), []);
+    assert_eq!(store.traits("http://elsewhere/v1", "qwen", NOON).unwrap(), Some(json!(3)));
+}

@@ -246,3 +246,18 @@ async fn a_whole_reply_may_take_longer_than_a_first_word() {
     assert_eq!(reply.await.unwrap(), Err(patience));
     gate.gone().await;
 }
+
+/// It was asked for the same stream again and again: the server breaks off where the prompt is too long for it.
+#[tokio::test]
+async fn a_stream_that_breaks_off_before_its_first_word_is_asked_for_as_a_whole() {
+    let lab = Lab::new();
+    lab.server.gated().cut();
+    lab.server.answer(Answer::json(
+        400,
+        &json!({"error": {"message": "This model's maximum context length is 4096 tokens."}}),
+    ));
+    assert!(matches!(lab.error().await, LlmError::ContextOverflow { limit_tokens: Some(4096), .. }));
+    let asked: Vec<_> =
+        lab.server.requests().iter().map(|seen| seen.json().get("stream").is_some()).collect();
+    assert_eq!(asked, [true, false]);
+}

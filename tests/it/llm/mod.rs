@@ -4,7 +4,10 @@ mod adapting;
 mod captures;
 mod completing;
 mod failing;
+mod keys;
 mod listing;
+mod live;
+mod presets;
 #[cfg(target_os = "linux")]
 mod securing;
 mod streaming;

@@ -4,7 +4,9 @@ use std::time::Duration;
 
 use futures_util::StreamExt;
 use serde_json::json;
-use viva::llm::{ChatModel, ChatRequest, Completeness, LlmError, Message, Secret, StreamEvent, TimeoutKind};
+use viva::llm::{
+    ChatModel, ChatRequest, Completeness, LlmError, Message, Notice, Secret, StreamEvent, TimeoutKind,
+};
 
 use super::{Lab, delta, event, finish, reasoning, saying, stopped, text};
 use crate::support::server::Answer;
@@ -211,4 +213,32 @@ async fn the_content_type_does_not_matter() {
     lab.server.answer(Answer::new(200, "", saying("Hello")));
     assert_eq!(lab.heard().await, [text("Hello"), stopped()]);
     assert_eq!(lab.heard().await, [text("Hello"), stopped()]);
+}
+
+#[tokio::test]
+async fn an_endpoint_that_forgets_in_silence_is_found_out_by_what_it_counts() {
+    let lab = Lab::new();
+    let counted = |tokens: u32| {
+        let usage = json!({"choices": [], "usage": {"prompt_tokens": tokens, "completion_tokens": 2}});
+        Answer::events(&format!("{}{}data: {usage}\n\n", delta("Hello"), finish("stop")))
+    };
+    let sixteen_thousand_tokens = Message::user("word ".repeat(13_000));
+    for (read, known) in [(15_000, None), (20, None), (4000, Some(4040))] {
+        lab.server.answer(counted(read));
+        let asked = ChatRequest::new(vec![sixteen_thousand_tokens.clone()], 40);
+        let heard: Vec<_> = lab.client.stream(asked).await.unwrap().collect().await;
+        let notice = Ok(StreamEvent::Notice(Notice::Forgotten { read: read.into(), sent: 16_250 }));
+        assert_eq!(heard.contains(&notice), known.is_some(), "{read}");
+        assert_eq!(lab.client.traits().context_tokens, known, "{read}");
+    }
+}
+
+#[tokio::test]
+async fn what_an_overflow_tells_of_the_context_is_remembered() {
+    let lab = Lab::new();
+    let told =
+        "This model's maximum context length is 2048 tokens. Please reduce the length of the messages.";
+    lab.server.answer(Answer::json(400, &json!({"error": {"message": told}})));
+    assert!(matches!(lab.error().await, LlmError::ContextOverflow { limit_tokens: Some(2048), .. }));
+    assert_eq!(lab.client.traits().context_tokens, Some(2048));
 }

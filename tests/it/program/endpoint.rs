@@ -211,6 +211,7 @@ fn the_key_stands_nowhere() {
     let server = serving();
     let viva = machine(&server);
     server.answer(reply(&format!("Your key is {KEY}, is it not?")));
+    server.answer(reply("What would you keep as you go along?"));
     server.answer(Answer::json(400, &json!({"error": {"message": format!("bad request with {KEY}")}})));
     let mut talk = interview(&viva);
     talk.answer("I'd look at the numbers.");
@@ -259,4 +260,116 @@ fn the_models_are_listed() {
     let server = serving();
     let viva = machine(&server);
     assert_eq!(viva.run(&["models", "--json"]).success().json()[0]["id"], "tiny");
+}
+
+#[test]
+fn the_first_question_does_not_wait_for_the_list_of_models() {
+    let server = Server::start();
+    let models = server.silent();
+    let viva = machine(&server);
+    // It is past its question while the server has not said a word.
+    let mut talk = interview(&viva);
+    server.answer(reply("What would you keep as you go along?"));
+    talk.say("I'd look at the numbers.");
+    models.send("HTTP/1.1 200 OK\r\ncontent-length: 22\r\n\r\n{\"data\":[\"tiny\",\"big\"]}");
+    models.finish();
+    assert_eq!(talk.until("utterance")["text"], "What would you keep as you go along?");
+    assert_eq!(talk.finish(), 0);
+}
+
+#[test]
+fn who_insists_on_a_model_that_fails_before_its_first_words_gets_an_error() {
+    let server = serving();
+    let viva = machine(&server);
+    server.answer(Answer::json(401, &json!({"error": {"message": "key revoked"}})));
+    let mut talk = interview(&viva);
+    talk.say("I'd look at the numbers.");
+    assert_eq!(talk.finish(), 3);
+    assert_eq!(talk.all("utterance").len(), 0);
+    assert!(talk.stderr().contains("hint: check the key: `$OPENAI_API_KEY` was used"));
+}
+
+#[test]
+fn what_was_learnt_in_one_run_is_known_in_the_next() {
+    let server = serving();
+    let viva = machine(&server);
+    let refused = json!({"error": {"message": "Unsupported parameter: 'temperature'"}});
+    server.answer(Answer::json(400, &refused)).answer(reply("What would you keep?"));
+    let mut talk = interview(&viva);
+    talk.answer("I'd look at the numbers.");
+    assert_eq!(talk.finish(), 0);
+    server
+        .answer(Answer::json(200, &json!({"data": [{"id": "tiny"}]})))
+        .answer(reply("And what would that cost?"));
+    let before = server.requests().len();
+    let mut talk = interview(&viva);
+    talk.answer("I'd look at the numbers.");
+    assert_eq!(talk.finish(), 0);
+    let asked = &server.requests()[before + 1].json();
+    assert_eq!(asked.get("temperature"), None, "a lesson of two runs ago was forgotten: {asked}");
+}
+
+#[test]
+fn thoughts_are_shown_on_request_and_never_kept() {
+    let server = serving();
+    let thinking = json!({"choices": [{"delta": {"reasoning_content": "A dict, I suppose."}}]});
+    let stream = format!("data: {thinking}\n\n{}{}", chunk("What would you keep?"), end());
+    server.answer(Answer::events(&stream)).answer(Answer::events(&stream));
+    let viva = machine(&server).env("VIVA_REASONING", "true");
+    let mut talk = interview(&viva);
+    let utterance = talk.answer("I'd look at the numbers.");
+    assert_eq!(talk.all("reasoning")[0]["text"], "A dict, I suppose.");
+    assert_eq!(utterance["text"], "What would you keep?");
+    assert_eq!(talk.finish(), 0);
+    assert!(!viva.shown(&viva.session()).to_string().contains("A dict, I suppose."));
+}
+
+#[test]
+fn who_insists_on_an_endpoint_that_is_not_there_is_told_before_the_first_answer() {
+    let url = dead();
+    let viva = Viva::new();
+    let args =
+        ["start", "--question", "two-sum", "--interviewer", "endpoint", "--endpoint", &url, "--model", "m"];
+    let mut talk = viva.talk(&args);
+    talk.until("question");
+    // Its input is still open: it ends by itself.
+    talk.until("end");
+    assert_eq!(talk.next(), None);
+    assert_eq!(talk.finish(), 4);
+}
+
+/// It was run for the list of models and again for the talk: whoever keeps keys under a password typed it twice.
+#[cfg(unix)]
+#[test]
+fn the_command_that_prints_a_key_is_run_once() {
+    let server = Server::start();
+    let list = || Answer::json(200, &json!({"data": [{"id": "tiny"}]}));
+    server.answer(list()).answer(reply("What would you keep as you go along?")).answer(list());
+    let viva = Viva::new();
+    let script = viva.file("print-key", format!("echo run >> \"$0.log\"\necho {KEY}\n"));
+    let script = script.display();
+    viva.user_file(
+        "config.toml",
+        &format!(
+            "[endpoints.work]\nbase_url = \"{}\"\nkey_command = [\"/bin/sh\", \"{script}\"]\n",
+            server.url()
+        ),
+    );
+    let runs = || std::fs::read_to_string(viva.path("print-key.log")).unwrap().lines().count();
+    let args = ["start", "--question", "two-sum", "--judge", "builtin", "--interviewer", "endpoint"];
+    viva.pipe(&args, "I'd look at the numbers.\n").success();
+    assert_eq!(runs(), 1);
+    viva.run(&["doctor"]);
+    assert_eq!(runs(), 2);
+    assert_eq!(server.requests()[1].header("authorization"), Some(format!("Bearer {KEY}").as_str()));
+}
+
+#[test]
+fn a_model_that_is_not_there_is_told_by_those_that_are() {
+    let server = Server::start();
+    server.answer(Answer::json(200, &json!({"data": [{"id": "tiny-2"}, {"id": "other"}]})));
+    server.answer(Answer::json(404, &json!({"error": {"message": "The model `tiny` does not exist"}})));
+    let viva = machine(&server);
+    let args = ["start", "--question", "two-sum", "--interviewer", "endpoint", "--model", "tiny"];
+    viva.pipe(&args, "I'd look at the numbers.\n").exits(4).says(&["hint: there is `tiny-2`, `other`"]);
 }

@@ -1,7 +1,11 @@
 //! The built program, from its arguments to its exit code.
 
+mod alone;
+mod configuring;
+mod doctor;
 mod endpoint;
 mod files;
+mod finding;
 mod grading;
 mod killing;
 mod lists;

@@ -1,3 +1,6 @@
+use std::sync::LazyLock;
+
+use include_dir::{Dir, include_dir};
 use proptest::prelude::*;
 
 use super::*;
@@ -263,15 +266,43 @@ fn a_character_in_two_pieces_is_whole() {
     assert_eq!(decode(&letters, None).0, [text("¿qué? 日本 🦀")]);
 }
 
-/// The bodies of two captured replies.
-const CAPTURED: [&[u8]; 2] = [
-    include_bytes!("../../../../tests/it/fixtures/captures/nginx-http10.raw"),
-    include_bytes!("../../../../tests/it/fixtures/captures/llama-server-slowprompt-progress.raw"),
-];
+/// Every captured answer of a real server; some are cut, some are errors.
+static CAPTURES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/tests/it/fixtures/captures");
 
-fn body_of(capture: &[u8]) -> &[u8] {
+/// The bodies of those that need no unpacking.
+static BODIES: LazyLock<Vec<Vec<u8>>> = LazyLock::new(|| {
+    let raw = CAPTURES.files().filter(|file| file.path().extension().is_some_and(|end| end == "raw"));
+    raw.map(|file| file.contents()).filter(|raw| !has(raw, b"gzip")).map(body_of).collect()
+});
+
+fn has(bytes: &[u8], word: &[u8]) -> bool {
+    bytes.windows(word.len()).any(|window| window == word)
+}
+
+/// The body of an answer without its chunked framing, where it has one.
+fn body_of(capture: &[u8]) -> Vec<u8> {
     let head = capture.windows(4).position(|window| window == b"\r\n\r\n").unwrap();
-    &capture[head + 4..]
+    let mut rest = &capture[head + 4..];
+    let mut body = Vec::new();
+    while let Some((size, after)) = chunk_size(rest) {
+        let size = size.min(after.len());
+        body.extend_from_slice(&after[..size]);
+        rest = after[size..].strip_prefix(b"\r\n").unwrap_or_default();
+    }
+    if body.is_empty() { rest.to_vec() } else { body }
+}
+
+/// The length of the chunk that begins here, and what follows.
+fn chunk_size(bytes: &[u8]) -> Option<(usize, &[u8])> {
+    let end = bytes.iter().take(8).position(|byte| *byte == b'\r')?;
+    let size = usize::from_str_radix(std::str::from_utf8(&bytes[..end]).ok()?, 16).ok()?;
+    Some((size, bytes[end..].strip_prefix(b"\r\n")?))
+}
+
+#[test]
+fn most_captures_are_cut_in_every_way_below() {
+    assert!(BODIES.len() > 40, "{}", BODIES.len());
+    assert!(BODIES.iter().filter(|body| has(body, b"data: ")).count() > 12);
 }
 
 fn cut<'a>(bytes: &'a [u8], cuts: &[prop::sample::Index]) -> Vec<&'a [u8]> {
@@ -304,8 +335,8 @@ proptest! {
     }
 
     #[test]
-    fn cutting_a_captured_reply_changes_nothing(which in 0..CAPTURED.len(), cuts in prop::collection::vec(any::<prop::sample::Index>(), 0..30)) {
-        let stream = body_of(CAPTURED[which]);
+    fn cutting_a_captured_reply_changes_nothing(which in 0..BODIES.len(), cuts in prop::collection::vec(any::<prop::sample::Index>(), 0..30)) {
+        let stream = &BODIES[which];
         prop_assert_eq!(decode(&cut(stream, &cuts), None), decode(&[stream], None));
     }
 

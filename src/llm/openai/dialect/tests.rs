@@ -105,14 +105,6 @@ fn a_server_that_knows_no_json_object_is_asked_by_the_prompt() {
 }
 
 #[test]
-fn openai_itself_is_asked_by_the_new_name_from_the_first() {
-    let limit = |url: &str| Traits::for_url(&BaseUrl::parse(url).unwrap()).token_limit;
-    assert_eq!(limit("https://api.openai.com/v1"), TokenLimit::MaxCompletionTokens);
-    assert_eq!(limit("https://mine.openai.azure.com/openai/v1"), TokenLimit::MaxCompletionTokens);
-    assert_eq!(limit("https://openai.com.example/v1"), TokenLimit::MaxTokens);
-}
-
-#[test]
 fn traits_of_an_older_version_are_still_read() {
     let old: Traits = serde_json::from_str(r#"{"token_limit":"max_completion_tokens"}"#).unwrap();
     assert_eq!(old, Traits { token_limit: TokenLimit::MaxCompletionTokens, ..Traits::default() });

@@ -56,3 +56,12 @@ fn members_of_the_users_own_are_added_but_replace_nothing_essential() {
     assert_eq!((&body["reasoning_effort"], &body["model"]), (&json!("low"), &json!("m")));
     assert!(sent.members.contains(&"reasoning_effort".to_owned()));
 }
+
+#[test]
+fn options_of_a_stream_go_with_a_stream_only() {
+    let extra = json!({"stream_options": {"include_usage": true}});
+    let (body, _) = written(&greeting(), &Traits::default(), extra.clone());
+    assert_eq!(body["stream_options"]["include_usage"], true);
+    let whole = Traits { unsent: ["stream".to_owned()].into(), ..Traits::default() };
+    assert_eq!(written(&greeting(), &whole, extra).0.get("stream_options"), None);
+}
