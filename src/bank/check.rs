@@ -94,6 +94,12 @@ impl Inspection<'_> {
         for expectation in &own {
             self.expectation(expectation, &own);
         }
+        for follow_up in &self.question.follow_ups {
+            self.one_question(&follow_up.ask, &format!("follow-up `{}`", follow_up.id));
+        }
+        for belief in &self.question.misconceptions {
+            self.one_question(&belief.expose, &format!("misconception `{}`: its expose", belief.id));
+        }
         self.alike(&own);
         self.samples();
         self.faults
@@ -251,8 +257,13 @@ impl Inspection<'_> {
                 format!("expectation `{id}`: its {field} has {words} words; 3 to {MOST_WORDS} can be spoken"),
             );
         }
+        self.one_question(text, &format!("expectation `{id}`: its {field}"));
+    }
+
+    /// An utterance asks one thing, so nothing that is said in one may ask two.
+    fn one_question(&mut self, text: &str, what: &str) {
         if text.matches('?').count() > 1 {
-            self.fault(text, format!("expectation `{id}`: its {field} asks more than one question"));
+            self.fault(text, format!("{what} asks more than one question"));
         }
     }
 

@@ -8,7 +8,12 @@
 
 use serde::Deserialize;
 
-use crate::{bank::Bank, rubric::Verdict, scoring::testing::Interview, transcript::Kind};
+use crate::{
+    bank::Bank,
+    rubric::{Recommendation, Verdict},
+    scoring::testing::Interview,
+    transcript::Kind,
+};
 
 #[derive(Deserialize)]
 struct Story {
@@ -101,9 +106,9 @@ fn an_explanation_is_no_story() {
                 .expectations
                 .iter()
                 .for_each(|point| points.add(talk.state().ledger.get(&point.id).made.is_some()));
-            let level = talk.scorecard().overall.level.unwrap();
-            assert!(level < 2.25, "{} told as {}: {level}", other.id, asked.id);
+            let verdict = talk.scorecard().overall.recommendation.unwrap();
+            assert!(verdict <= Recommendation::LeanNoHire, "{} told as {}: {verdict}", other.id, asked.id);
         }
     }
-    assert!(points.percent() <= 13, "{points:?}");
+    assert!(points.percent() <= 15, "{points:?}");
 }
