@@ -35,7 +35,7 @@ fn with_an_endpoint_on_this_machine_only_that_is_spoken_with() {
     server.answer(Answer::reply("What would you keep as you go along?"));
     let viva = watched(&watcher).env("OPENAI_BASE_URL", server.url()).env("OPENAI_API_KEY", "sk-0123456789");
     let args = ["start", "--question", "two-sum", "--judge", "builtin", "--interviewer", "endpoint"];
-    viva.pipe(&args, "I'd look at the numbers.\n").success();
+    viva.pipe(&args, "I'd use a dict from value to index.\n").success();
     assert_eq!(server.requests().len(), 2);
     assert_eq!(watcher.requests().len(), 0);
 }

@@ -9,6 +9,8 @@ use crate::support::{
 };
 
 const KEY: &str = "sk-very-secret-0123456789";
+/// An approach named in passing: what is asked of it next is the model's to word.
+const HEARD: &str = "I'd use a dict from value to index.";
 
 /// A machine whose environment names this server and a key for it.
 fn machine(server: &Server) -> Viva {
@@ -74,7 +76,7 @@ fn the_model_speaks_while_its_words_arrive() {
     let viva = machine(&server);
     let gate: Gate = server.gated();
     let mut talk = interview(&viva);
-    talk.say("I'd use a dict from value to index.");
+    talk.say(HEARD);
     gate.send(chunk("What does the dict hold, "));
     let first = talk.until("delta");
     assert!(first["text"].as_str().unwrap().starts_with("What does the dict hold"), "{first}");
@@ -96,7 +98,7 @@ fn a_stream_that_breaks_off_leaves_what_was_heard_and_the_interview_goes_on() {
     let viva = machine(&server);
     let gate = server.gated();
     let mut talk = interview(&viva);
-    talk.say("I'd use a dict from value to index.");
+    talk.say(HEARD);
     gate.send(chunk("What does the dict hold, "));
     talk.until("delta");
     gate.cut();
@@ -115,8 +117,8 @@ fn a_refusal_later_on_brings_the_built_in_interviewer_and_rests_the_endpoint() {
     server.answer(reply("What would you keep as you go along?"));
     server.answer(Answer::json(401, &json!({"error": {"message": "key revoked"}})));
     let mut talk = interview(&viva);
-    assert_eq!(talk.answer("I'd look at the numbers.")["text"], "What would you keep as you go along?");
-    let utterance = talk.answer(ANSWERS[1]);
+    assert_eq!(talk.answer(HEARD)["text"], "What would you keep as you go along?");
+    let utterance = talk.answer("It is linear time.");
     assert!(
         talk.all("notice")
             .iter()
@@ -214,8 +216,8 @@ fn the_key_stands_nowhere() {
     server.answer(reply("What would you keep as you go along?"));
     server.answer(Answer::json(400, &json!({"error": {"message": format!("bad request with {KEY}")}})));
     let mut talk = interview(&viva);
-    talk.answer("I'd look at the numbers.");
-    talk.answer(ANSWERS[1]);
+    talk.answer(HEARD);
+    talk.answer("It is linear time.");
     assert_eq!(talk.finish(), 0);
     // What a model says is its own affair, and it cannot know the key; what the program says of failures is not.
     let told: Vec<&Value> = talk.all("notice").into_iter().chain(talk.all("error")).collect();
@@ -245,7 +247,7 @@ fn control_characters_of_a_model_reach_nobody() {
         "--model",
         "tiny",
     ];
-    let ran = viva.pipe(&args, "I'd look at the numbers.\n").success();
+    let ran = viva.pipe(&args, format!("{HEARD}\n")).success();
     let rogue = |c: char| c.is_control() && c != '\n' || c == '\u{202e}';
     assert!(!ran.everything().contains(rogue), "{:?}", ran.everything());
     assert!(ran.stdout.contains("would"), "{}", ran.stdout);
@@ -270,7 +272,7 @@ fn the_first_question_does_not_wait_for_the_list_of_models() {
     // It is past its question while the server has not said a word.
     let mut talk = interview(&viva);
     server.answer(reply("What would you keep as you go along?"));
-    talk.say("I'd look at the numbers.");
+    talk.say(HEARD);
     models.send("HTTP/1.1 200 OK\r\ncontent-length: 22\r\n\r\n{\"data\":[\"tiny\",\"big\"]}");
     models.finish();
     assert_eq!(talk.until("utterance")["text"], "What would you keep as you go along?");
@@ -283,7 +285,7 @@ fn who_insists_on_a_model_that_fails_before_its_first_words_gets_an_error() {
     let viva = machine(&server);
     server.answer(Answer::json(401, &json!({"error": {"message": "key revoked"}})));
     let mut talk = interview(&viva);
-    talk.say("I'd look at the numbers.");
+    talk.say(HEARD);
     assert_eq!(talk.finish(), 3);
     assert_eq!(talk.all("utterance").len(), 0);
     assert!(talk.stderr().contains("hint: check the key: `$OPENAI_API_KEY` was used"));
@@ -296,14 +298,14 @@ fn what_was_learnt_in_one_run_is_known_in_the_next() {
     let refused = json!({"error": {"message": "Unsupported parameter: 'temperature'"}});
     server.answer(Answer::json(400, &refused)).answer(reply("What would you keep?"));
     let mut talk = interview(&viva);
-    talk.answer("I'd look at the numbers.");
+    talk.answer(HEARD);
     assert_eq!(talk.finish(), 0);
     server
         .answer(Answer::json(200, &json!({"data": [{"id": "tiny"}]})))
         .answer(reply("And what would that cost?"));
     let before = server.requests().len();
     let mut talk = interview(&viva);
-    talk.answer("I'd look at the numbers.");
+    talk.answer(HEARD);
     assert_eq!(talk.finish(), 0);
     let asked = &server.requests()[before + 1].json();
     assert_eq!(asked.get("temperature"), None, "a lesson of two runs ago was forgotten: {asked}");
@@ -317,7 +319,7 @@ fn thoughts_are_shown_on_request_and_never_kept() {
     server.answer(Answer::events(&stream)).answer(Answer::events(&stream));
     let viva = machine(&server).env("VIVA_REASONING", "true");
     let mut talk = interview(&viva);
-    let utterance = talk.answer("I'd look at the numbers.");
+    let utterance = talk.answer(HEARD);
     assert_eq!(talk.all("reasoning")[0]["text"], "A dict, I suppose.");
     assert_eq!(utterance["text"], "What would you keep?");
     assert_eq!(talk.finish(), 0);
@@ -357,7 +359,7 @@ fn the_command_that_prints_a_key_is_run_once() {
     );
     let runs = || std::fs::read_to_string(viva.path("print-key.log")).unwrap().lines().count();
     let args = ["start", "--question", "two-sum", "--judge", "builtin", "--interviewer", "endpoint"];
-    viva.pipe(&args, "I'd look at the numbers.\n").success();
+    viva.pipe(&args, format!("{HEARD}\n")).success();
     assert_eq!(runs(), 1);
     viva.run(&["doctor"]);
     assert_eq!(runs(), 2);
@@ -371,5 +373,5 @@ fn a_model_that_is_not_there_is_told_by_those_that_are() {
     server.answer(Answer::json(404, &json!({"error": {"message": "The model `tiny` does not exist"}})));
     let viva = machine(&server);
     let args = ["start", "--question", "two-sum", "--interviewer", "endpoint", "--model", "tiny"];
-    viva.pipe(&args, "I'd look at the numbers.\n").exits(4).says(&["hint: there is `tiny-2`, `other`"]);
+    viva.pipe(&args, format!("{HEARD}\n")).exits(4).says(&["hint: there is `tiny-2`, `other`"]);
 }
