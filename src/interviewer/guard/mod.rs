@@ -184,7 +184,7 @@ impl Guard {
         if text.chars().any(char::is_alphanumeric) {
             let text = if self.sentence.is_empty() { capitalised(text) } else { text.to_owned() };
             self.waiting.extend(self.held.take());
-            if self.words > 0 {
+            if self.said || !self.waiting.is_empty() {
                 self.waiting.push(' ');
             }
             self.waiting.push_str(&text);
@@ -212,7 +212,12 @@ impl Guard {
     /// Ends a sentence, unless it states what an interviewer does not.
     fn end_checked(&mut self, mark: char, out: &mut String) {
         let may_stand = is_request(&self.sentence) || self.known.may_be_stated(&self.sentence);
-        if mark == '?' || self.begun || may_stand {
+        if mark != '?' && !self.begun && self.earlier.has_stated(&self.sentence) {
+            let sentence = std::mem::take(&mut self.sentence);
+            self.waiting.clear();
+            self.held = None;
+            self.note("said before".to_owned(), sentence.trim());
+        } else if mark == '?' || self.begun || may_stand {
             self.end_with(mark, out);
         } else {
             let sentence = std::mem::take(&mut self.sentence);

@@ -20,6 +20,8 @@ const BEGINNING_WORDS: usize = 7;
 #[derive(Debug, Clone, Default)]
 pub(super) struct Earlier {
     questions: Vec<Vec<String>>,
+    /// What it has said without asking.
+    statements: Vec<Vec<String>>,
     /// The words of the last utterance.
     last: Vec<String>,
 }
@@ -29,9 +31,10 @@ impl Earlier {
     pub(super) fn new(state: &State, moves: &[Move]) -> Self {
         let own = state.turns.iter().filter(|turn| turn.speaker == Speaker::Interviewer);
         let last = own.clone().next_back().map(|turn| stems(&turn.text)).unwrap_or_default();
-        let asked = own.flat_map(|turn| questions(&turn.text)).collect();
-        let all = Self { questions: asked, last };
-        let wanted = questions(&builtin::words(moves, state)).iter().any(|question| all.has(question));
+        let asked = own.clone().flat_map(|turn| sentences(&turn.text, true)).collect();
+        let statements = own.flat_map(|turn| sentences(&turn.text, false)).collect();
+        let all = Self { questions: asked, statements, last };
+        let wanted = sentences(&builtin::words(moves, state), true).iter().any(|question| all.has(question));
         if wanted { Self { questions: Vec::new(), ..all } } else { all }
     }
 
@@ -40,6 +43,12 @@ impl Earlier {
         const SIGN_WORDS: usize = 3;
         let sign = stems(text);
         (1..=SIGN_WORDS).contains(&sign.len()) && self.last.starts_with(&sign) && self.last.len() > sign.len()
+    }
+
+    /// Whether a statement ("You say you move the left one up.") was made before, and is too long to come twice.
+    pub(super) fn has_stated(&self, sentence: &str) -> bool {
+        let stems = stems(sentence);
+        stems.len() >= FEWEST_WORDS && self.statements.contains(&stems)
     }
 
     /// Whether a sentence, or its beginning, was asked before.
@@ -54,10 +63,10 @@ impl Earlier {
     }
 }
 
-fn questions(text: &str) -> Vec<Vec<String>> {
+fn sentences(text: &str, asking: bool) -> Vec<Vec<String>> {
     let spoken = Spoken::new(text);
-    let asked = spoken.sentences.iter().filter(|sentence| sentence.question);
-    asked.map(|sentence| stems(&text[sentence.start..sentence.end])).collect()
+    let wanted = spoken.sentences.iter().filter(|sentence| sentence.question == asking);
+    wanted.map(|sentence| stems(&text[sentence.start..sentence.end])).collect()
 }
 
 fn stems(text: &str) -> Vec<String> {

@@ -43,6 +43,17 @@ fn nothing_is_said_after_the_question() {
     assert_eq!(said("What is in it? And what does it cost? Take your time."), "What is in it?");
 }
 
+/// "You say you move the left one up." led in two utterances in a row.
+#[test]
+fn what_it_said_before_it_does_not_say_again() {
+    let lead = "You say you'd keep a dict.";
+    let talk = talk().spoke(vec![probe("hash-map")], &format!("{lead} Why?")).answered("For the look-ups.");
+    let (out, good, reasons) =
+        guarded_by(talk.state(), &[probe("hash-map")], &format!("{lead} What is in it?"));
+    assert_eq!((out.as_str(), good), ("What is in it?", true));
+    assert_eq!(reasons, ["said before: You say you'd keep a dict"]);
+}
+
 /// "Take this input… Take one small input and tell me what each line does with it." was said once.
 #[test]
 fn a_request_that_goes_wrong_leaves_no_stump() {
