@@ -123,6 +123,9 @@ impl Visit<'_, '_, '_> {
                     self.key = Some(found);
                     Check::ok("key", format!("from {key}"))
                 }
+                (Ok(None), Key::Withheld { .. }) if self.endpoint.is_here() => {
+                    Check::ok("key", "none is sent; a server on this machine seldom wants one")
+                }
                 (Ok(None), Key::Withheld { server }) => Check::warning(
                     "key",
                     format!("none is sent: the one that is configured belongs to {server}"),

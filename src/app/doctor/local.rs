@@ -39,7 +39,11 @@ impl Examination<'_> {
             Ok(sessions) => {
                 let place =
                     store.path().map_or_else(|| "memory".to_owned(), |path| path.display().to_string());
-                Check::ok("store", format!("{place}, {} interviews", sessions.len()))
+                let interviews = match sessions.len() {
+                    1 => "one interview".to_owned(),
+                    count => format!("{count} interviews"),
+                };
+                Check::ok("store", format!("{place}, {interviews}"))
             }
             Err(error) => {
                 let check = Check::failed("store", Exit::Failure, error.to_string());
