@@ -278,6 +278,15 @@ fn a_choice_is_made_by_its_key_or_its_meaning() {
     assert_eq!(chosen(&levels(), "5"), None);
 }
 
+/// "Enter ends (/again …)": Enter took the only choice there was, and the interview never ended.
+#[test]
+fn enter_does_not_take_the_only_choice() {
+    let again = ("/again".to_owned(), "once more".to_owned());
+    let only = Selection { question: "Enter ends".into(), choices: vec![again] };
+    assert_eq!(chosen(&only, ""), None);
+    assert_eq!(chosen(&only, "/again"), Some(0));
+}
+
 #[test]
 fn asking_goes_on_until_it_is_answered_or_passed_over() {
     let mut sitting = sit([line("maybe"), line("4"), line(""), line("/skip"), CTRL_C]);
