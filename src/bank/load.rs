@@ -61,6 +61,12 @@ impl SourceFile {
         let line = self.text.find(text).map_or(1, |byte| line_of(&self.text, byte));
         Fault { file: self.name.clone(), line, message }
     }
+
+    /// A fault at the line of a byte.
+    #[must_use]
+    pub fn fault_at_byte(&self, byte: usize, message: String) -> Fault {
+        Fault { file: self.name.clone(), line: line_of(&self.text, byte), message }
+    }
 }
 
 /// Every file of an embedded folder that ends in `.toml`, folders within included, in order of their paths.

@@ -1,6 +1,7 @@
 //! Scorers: they fill in findings, each with the candidate's own words; grading makes levels of them.
 
 pub mod builtin;
+pub mod calibration;
 pub mod coverage;
 mod evidence;
 pub mod judge;

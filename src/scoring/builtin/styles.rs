@@ -1,21 +1,9 @@
 //! The same words in another style are worth the same.
 
-use crate::{bank::Bank, scoring::testing::Interview};
-
-/// Small letters without a mark, as some recognisers write what they hear.
-fn as_recognised(text: &str) -> String {
-    let chars: Vec<char> = text.to_lowercase().chars().collect();
-    let inner = |at: usize| {
-        let alphanumeric = |at: usize| chars.get(at).is_some_and(|c| c.is_alphanumeric());
-        at > 0 && alphanumeric(at - 1) && alphanumeric(at + 1)
-    };
-    let written = |(at, c): (usize, &char)| match c {
-        '.' | ',' | ':' if inner(at) => *c,
-        '.' | ',' | ':' | '?' | '!' | ';' | '—' | '–' | '(' | ')' | '"' | '“' | '”' | '\n' => ' ',
-        _ => *c,
-    };
-    chars.iter().enumerate().map(written).collect()
-}
+use crate::{
+    bank::Bank,
+    scoring::{calibration::as_recognised, testing::Interview},
+};
 
 /// How far the overall moves in that style.
 fn moves_by(question: &str, text: &str) -> f64 {
