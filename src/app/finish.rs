@@ -11,7 +11,7 @@ use crate::{
     transcript::ExpectationId,
 };
 
-use super::{clock::wall_ms, hold::Interview};
+use super::{calibrate, clock::wall_ms, hold::Interview};
 
 /// One to four, as words.
 const LEVELS: [&str; 4] = ["not shown", "developing", "solid", "strong"];
@@ -44,9 +44,12 @@ impl Interview<'_> {
             self.front.warning(&format!("the judge does not answer: {error}; the built-in scorer scores"))?;
         }
         let Self { session, front, .. } = self;
-        let card = marker.mark(session.state(), &mut |text| front.waiting(text))?;
+        let mut card = marker.mark(session.state(), &mut |text| front.waiting(text))?;
         for remark in card.remarks {
             self.front.warning(&remark)?;
+        }
+        if let Err(error) = calibrate::attach(&self.session.store, &mut card.scorecard) {
+            self.front.warning(&format!("whether the judge is calibrated cannot be read: {error}"))?;
         }
         Ok(card.scorecard)
     }

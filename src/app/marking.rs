@@ -16,7 +16,8 @@ use crate::{
     rubric::{Finding, Judge, Scorecard},
     scoring::{
         self,
-        judge::{Grain, JudgeOptions, Judged, judge},
+        calibration::Quotes,
+        judge::{self, Grain, JudgeOptions, Judged, judge},
     },
     speech::Delivery,
 };
@@ -46,6 +47,42 @@ pub struct Marked {
     pub scorecard: Scorecard,
     /// What went otherwise than was wished for.
     pub remarks: Vec<String>,
+    /// What came of asking a model.
+    pub asked: Asked,
+}
+
+/// What came of asking a model.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Asked {
+    /// None was asked: the built-in scorer marks, or too little was said.
+    Nobody,
+    /// It was stopped.
+    Stopped,
+    /// It did not answer.
+    Silent,
+    /// It answered.
+    Answered {
+        /// How many calls it took.
+        calls: usize,
+        /// What became of its quotes.
+        quotes: Quotes,
+        /// Whether it could be read and believed.
+        believed: bool,
+    },
+}
+
+impl From<&Judged> for Asked {
+    fn from(judged: &Judged) -> Self {
+        if !judged.answered {
+            return Self::Silent;
+        }
+        let found = judged.quotes.saturating_sub(judged.invented);
+        Self::Answered {
+            calls: judged.read + judged.failed,
+            quotes: Quotes { given: judged.quotes, found },
+            believed: judged.fallback.is_none(),
+        }
+    }
 }
 
 /// Shows how far a judge is.
@@ -72,34 +109,67 @@ impl Marker {
         let findings = scoring::builtin::findings(state);
         let delivery = serde_json::to_value(Delivery::new(&state.turns, None))
             .map_err(|error| AppError::failure("the delivery cannot be written as JSON").because(error))?;
-        let builtin = |remarks| {
-            let judge = Judge { kind: "builtin".to_owned(), model: None, samples: 1 };
-            Marked { scorecard: scoring::scorecard(state, &findings, judge, delivery.clone()), remarks }
+        let builtin = |asked, remarks| {
+            let scorecard = scoring::scorecard(state, &findings, Self::Builtin.judge(), delivery.clone());
+            Marked { scorecard, remarks, asked }
         };
         let Self::Model { model, runtime, templates, samples, context_tokens } = self else {
-            return Ok(builtin(Vec::new()));
+            return Ok(builtin(Asked::Nobody, Vec::new()));
         };
         if is_too_little(state) {
-            return Ok(builtin(Vec::new()));
+            return Ok(builtin(Asked::Nobody, Vec::new()));
         }
         let options = options(templates, *samples, *context_tokens, state.setup.seed);
         let judged = match runtime.block_on(read(state, &findings, model.as_ref(), &options, progress))? {
             Reading::Done(judged) => judged,
             Reading::Stopped => {
-                return Ok(builtin(vec!["the judge was stopped; the built-in scorer scored".to_owned()]));
+                let remark = "the judge was stopped; the built-in scorer scored".to_owned();
+                return Ok(builtin(Asked::Stopped, vec![remark]));
             }
         };
+        let asked = Asked::from(&judged);
         if let Some(why) = judged.fallback {
-            return Ok(builtin(vec![format!("{why}; the built-in scorer scored")]));
+            return Ok(builtin(asked, vec![format!("{why}; the built-in scorer scored")]));
         }
-        let judge = Judge { kind: "endpoint".to_owned(), model: Some(model.label()), samples: *samples };
-        let mut scorecard = scoring::scorecard(state, &judged.findings, judge, delivery);
+        let mut scorecard = scoring::scorecard(state, &judged.findings, self.judge(), delivery);
         scorecard.dropped_evidence = judged.dropped_evidence;
-        scorecard.prompt_hash = Some(templates.judge_hash());
+        scorecard.prompt_hash = self.prompt_hash();
         let unread =
             format!("{} of {} judgements could not be read", judged.failed, judged.read + judged.failed);
         let remarks = if judged.failed > 0 { vec![unread] } else { Vec::new() };
-        Ok(Marked { scorecard, remarks })
+        Ok(Marked { scorecard, remarks, asked })
+    }
+
+    /// Who marks, as scorecards name it.
+    #[must_use]
+    pub fn judge(&self) -> Judge {
+        match self {
+            Self::Builtin => Judge { kind: "builtin".to_owned(), model: None, samples: 1 },
+            Self::Model { model, samples, .. } => {
+                Judge { kind: "endpoint".to_owned(), model: Some(model.label()), samples: *samples }
+            }
+        }
+    }
+
+    /// The content hash of what a model is asked with.
+    #[must_use]
+    pub fn prompt_hash(&self) -> Option<String> {
+        match self {
+            Self::Builtin => None,
+            Self::Model { templates, .. } => Some(templates.judge_hash()),
+        }
+    }
+
+    /// About how many calls to a model marking a session takes.
+    #[must_use]
+    pub fn calls(&self, state: &State) -> usize {
+        match self {
+            Self::Model { templates, samples, context_tokens, .. } if !is_too_little(state) => {
+                let options = options(templates, *samples, *context_tokens, state.setup.seed);
+                judge::calls(state, &scoring::builtin::findings(state), &options)
+            }
+            _ => 0,
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! The driver: executes the director's effects, owns the runtime and the clock, and joins the rooms.
 
 pub mod begin;
+pub mod calibrate;
 pub mod clock;
 mod commands;
 pub mod doctor;

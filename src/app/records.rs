@@ -15,8 +15,9 @@ use crate::{
 };
 
 use super::{
+    calibrate,
     finish::keep,
-    marking::{Marked, Marker, Progress},
+    marking::{Asked, Marked, Marker, Progress},
 };
 
 /// How a report is written.
@@ -46,7 +47,9 @@ fn scorecard(store: &Store, session: &SessionId, state: &State) -> Result<Scorec
     if let Some(card) = newest.and_then(|card| serde_json::from_value(card.json).ok()) {
         return Ok(card);
     }
-    Ok(Marker::Builtin.mark(state, &mut |_| Ok(()))?.scorecard)
+    let mut card = Marker::Builtin.mark(state, &mut |_| Ok(()))?.scorecard;
+    calibrate::attach(store, &mut card)?;
+    Ok(card)
 }
 
 fn self_rating(store: &Store, session: &SessionId) -> Result<Option<SelfRating>, AppError> {
@@ -142,7 +145,8 @@ pub fn score(
     progress: &mut Progress<'_>,
 ) -> Result<Marked, AppError> {
     let state = state(store, session)?;
-    let marked = marker.mark(&state, progress)?;
+    let mut marked = marker.mark(&state, progress)?;
+    calibrate::attach(store, &mut marked.scorecard)?;
     keep(store, session, &marked.scorecard, None)?;
     Ok(marked)
 }
@@ -173,7 +177,7 @@ pub fn score_by_oneself(
     let delivery = scoring_delivery(&state)?;
     let scorecard = scoring::scorecard(&state, &findings, judge, delivery);
     keep(store, session, &scorecard, None)?;
-    Ok(Marked { scorecard, remarks: Vec::new() })
+    Ok(Marked { scorecard, remarks: Vec::new(), asked: Asked::Nobody })
 }
 
 fn scoring_delivery(state: &State) -> Result<serde_json::Value, AppError> {

@@ -1,6 +1,7 @@
 //! The command line: what is typed, one file a subcommand.
 
 mod bank;
+mod calibrate;
 mod completions;
 mod config;
 mod doctor;
@@ -74,6 +75,8 @@ enum Command {
     Score(score::ScoreArgs),
     /// Score one answer, or many, outside an interview
     Grade(grade::GradeArgs),
+    /// Measure how far a judge is to be trusted
+    Calibrate(calibrate::CalibrateArgs),
     /// The debrief of a session
     Report(report::ReportArgs),
     /// The question bank: list, show, check
@@ -155,6 +158,7 @@ fn run(cli: Cli) -> Result<Exit, AppError> {
         Command::Sessions(command) => done(sessions::run(global, command)),
         Command::Score(args) => done(score::run(global, args)),
         Command::Grade(args) => grade::run(global, &args),
+        Command::Calibrate(args) => done(calibrate::run(global, args)),
         Command::Report(args) => done(report::run(global, &args)),
         Command::Bank(command) => bank::run(global, command),
         Command::Rubric(command) => rubric::run(global, command),

@@ -94,6 +94,11 @@ pub(crate) fn read_templates(global: &Global, settings: &Settings) -> (TemplateS
     TemplateSet::load(&user_files(global, settings, UserFiles::Prompts))
 }
 
+/// The user's labelled transcripts.
+pub(crate) fn user_calibration(global: &Global, settings: &Settings) -> Vec<SourceFile> {
+    user_files(global, settings, UserFiles::Calibration)
+}
+
 /// What is wrong in the settings, and what to do about it.
 fn warn_of(global: &Global, faults: &[settings::Fault]) {
     for fault in faults {
@@ -228,14 +233,14 @@ pub(crate) fn connection(
 ) -> Result<Chosen, AppError> {
     let templates = templates(global, &opened.settings);
     let chosen = Chosen::choose(&opened.settings, &opened.environment, store, templates, purpose)?;
-    if let Some(remark) = &chosen.remark {
-        warn_plain(global, remark);
+    if let Some(said) = &chosen.remark {
+        remark(global, said);
     }
     Ok(chosen)
 }
 
 /// A remark on standard error that is no warning.
-fn warn_plain(global: &Global, text: &str) {
+pub(crate) fn remark(global: &Global, text: &str) {
     if !global.quiet {
         let mut err = Output::stderr();
         let _ = err.line(text).and_then(|()| err.flush());

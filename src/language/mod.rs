@@ -14,7 +14,7 @@ mod vectors;
 #[cfg(test)]
 pub(crate) mod work;
 
-pub(crate) use cues::is_negated;
+pub(crate) use cues::{is_negated, is_negator};
 pub use cues::{Cues, Hit, ParseCueError};
 pub use stop::is_content;
 pub use token::{Sentence, Spoken, Token};

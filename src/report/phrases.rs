@@ -58,7 +58,7 @@ pub(super) fn overall_level(overall: &Overall) -> Option<String> {
 /// Who scored, and what that means.
 pub(super) fn scored_by(card: &Scorecard) -> String {
     match card.judge.kind.as_str() {
-        "builtin" => "Built-in scorer, by cues: a range, not a point; never a “strong” verdict.".to_owned(),
+        "builtin" => builtin(card.calibration.as_deref()),
         "self" => "Scored by yourself.".to_owned(),
         _ => endpoint(&card.judge, card.calibration.as_deref()),
     }
@@ -68,15 +68,24 @@ fn endpoint(judge: &Judge, calibration: Option<&str>) -> String {
     let model = judge.model.as_deref().unwrap_or("an endpoint");
     let samples =
         if judge.samples == 1 { "one sample".to_owned() } else { format!("{} samples", judge.samples) };
-    match calibration {
-        Some("trust") => format!("Scored by {model} ({samples}); calibrated: trust it."),
-        Some("care") => format!("Scored by {model} ({samples}); calibrated: use with care."),
-        Some("no") => {
-            format!("Scored by {model} ({samples}); calibrated, and no good as a judge: do not rely on this.")
-        }
-        Some(other) => format!("Scored by {model} ({samples}); calibrated: {other}."),
-        None => format!("Scored by {model} ({samples}); not calibrated: how far to trust it is not known."),
-    }
+    let measured = match calibration {
+        Some("trust") => "calibrated: trust it.",
+        Some("care") => "calibrated: use with care.",
+        Some("no") => "calibrated, and no good as a judge: do not rely on this.",
+        Some(other) => return format!("Scored by {model} ({samples}); calibrated: {other}."),
+        None => "not calibrated: how far to trust it is not known, `viva calibrate` measures it.",
+    };
+    format!("Scored by {model} ({samples}); {measured}")
+}
+
+fn builtin(calibration: Option<&str>) -> String {
+    let measured = match calibration {
+        Some("trust") => " Calibrated: trust it.",
+        Some("care") => " Calibrated: use with care.",
+        Some("no") => " Calibrated, and no good as a judge: do not rely on this.",
+        _ => "",
+    };
+    format!("Built-in scorer, by cues: a range, not a point; never a “strong” verdict.{measured}")
 }
 
 /// How many of a judge's quotes were worth nothing, where any were.

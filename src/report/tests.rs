@@ -286,7 +286,7 @@ fn a_judges_calibration_stands_beside_its_name() {
     };
     assert!(
         line(&card)
-            .contains("Scored by qwen-1.5b (3 samples); not calibrated: how far to trust it is not known.")
+            .contains("Scored by qwen-1.5b (3 samples); not calibrated: how far to trust it is not known, `viva calibrate` measures it.")
     );
     assert!(line(&card).contains("2 quotes of the judge's count for nothing: not among the words said, or given for one thing after another."));
     card.calibration = Some("no".to_owned());

@@ -21,6 +21,8 @@ pub enum UserFiles {
     Questions,
     /// Roles.
     Roles,
+    /// Labelled transcripts.
+    Calibration,
 }
 
 impl UserFiles {
@@ -32,6 +34,7 @@ impl UserFiles {
             Self::Rubrics => "rubrics",
             Self::Questions => "questions",
             Self::Roles => "roles",
+            Self::Calibration => "calibration",
         }
     }
 

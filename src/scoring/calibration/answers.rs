@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::{
     bank::{Bank, Expectation, Question},
-    language::{Spoken, is_content},
+    language::{Spoken, is_content, is_negator},
     transcript::Kind,
 };
 
@@ -43,7 +43,7 @@ names!(
         /// The words of the strong sample that carry its content, and no sentence.
         Keywords = "keywords",
         /// The strong sample, denied sentence by sentence.
-        Negated = "negated",
+        Denied = "denied",
         /// Nothing at all.
         Empty = "empty",
         /// The question, said back twice.
@@ -72,7 +72,7 @@ impl Change {
             Self::StrongLessTwo => damaged(question, 2),
             Self::StrongLessThree => damaged(question, 3),
             Self::Keywords => keywords(&samples.strong),
-            Self::Negated => negated(&samples.strong),
+            Self::Denied => denied(&samples.strong),
             Self::Empty => String::new(),
             Self::Copied => format!("{0} {0}", question.ask.trim()),
             Self::OffTopic => other(question, bank),
@@ -80,10 +80,18 @@ impl Change {
     }
 }
 
+/// The sentences of a text, each with its mark; what a semicolon or a colon joins is one.
 fn sentences(text: &str) -> Vec<&str> {
-    let spoken = Spoken::new(text);
-    let all = spoken.sentences.iter().map(|sentence| text[sentence.start..sentence.end].trim());
-    all.filter(|sentence| !sentence.is_empty()).collect()
+    let ends = |(at, _): &(usize, char)| text[at + 1..].starts_with(char::is_whitespace);
+    let marks = text.char_indices().filter(|(_, c)| matches!(c, '.' | '?' | '!')).filter(ends);
+    let mut from = 0;
+    let mut all = Vec::new();
+    for end in marks.map(|(at, _)| at + 1).chain([text.len()]) {
+        all.push(text[from..end].trim());
+        from = end;
+    }
+    all.retain(|sentence| !sentence.is_empty());
+    all
 }
 
 /// After every second sentence one of the others, in turn.
@@ -168,31 +176,21 @@ fn keywords(text: &str) -> String {
     words.map(|token| token.word.as_str()).collect::<Vec<_>>().join(", ")
 }
 
-/// Every sentence that claims something says the opposite. Questions stay, and what denies already is left out: to deny
-/// it would be to say it.
-fn negated(text: &str) -> String {
-    let denies = |sentence: &str| {
-        let lower = sentence.to_lowercase().replace('’', "'");
-        lower.contains("n't") || lower.split_whitespace().any(|word| matches!(word, "not" | "no" | "never" | "cannot"))
+/// Every sentence that claims something is denied as a whole. Questions stay, and what denies already is left out: to
+/// deny it would be to say it.
+fn denied(text: &str) -> String {
+    let says_no = |sentence: &str| {
+        Spoken::new(sentence).tokens.iter().any(|token| is_negator(&token.word))
     };
-    let kept = sentences(text).into_iter().filter(|sentence| !denies(sentence));
-    kept.map(|sentence| if sentence.ends_with('?') { sentence.to_owned() } else { denied(sentence) })
-        .collect::<Vec<_>>()
-        .join(" ")
-}
-
-fn denied(sentence: &str) -> String {
-    let negations = &WORDS_OF_CALIBRATION.negations;
-    let mut words: Vec<&str> = sentence.split(' ').collect();
-    for (said, denied) in &negations.pairs {
-        if let Some(at) = words.iter().position(|word| word.eq_ignore_ascii_case(said)) {
-            words[at] = denied;
-            return words.join(" ");
+    let mut denials = WORDS_OF_CALIBRATION.denials.before.iter().cycle();
+    let mut all = Vec::new();
+    for sentence in sentences(text).into_iter().filter(|sentence| !says_no(sentence)) {
+        match denials.next() {
+            Some(denial) if !sentence.ends_with('?') => all.push(format!("{denial} {sentence}")),
+            _ => all.push(sentence.to_owned()),
         }
     }
-    let mut rest = sentence.chars();
-    let first: String = rest.next().into_iter().flat_map(char::to_lowercase).collect();
-    format!("{} {first}{}", negations.otherwise, rest.as_str())
+    all.join(" ")
 }
 
 /// The strong sample of a question of another kind: a story for what is no story, and the other way round.

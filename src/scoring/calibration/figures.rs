@@ -26,8 +26,11 @@ pub struct Row {
     pub want: String,
     /// Whether it is had.
     pub pass: bool,
-    /// Of how many, and which are not as they should be.
+    /// Of how many, and what else there is to know.
     pub detail: String,
+    /// Which are not as they should be.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub wrong: Vec<String>,
     /// Whether it is so far off that nothing else helps.
     #[serde(skip)]
     pub hopeless: bool,
@@ -60,17 +63,29 @@ impl std::fmt::Display for Want {
     }
 }
 
+/// Below this an overall is nearer to level 1 than to level 2.
+const NEARER_TO_ONE: f64 = 1.5;
+/// Below this it is no nearer to level 3 than to level 2.
+const NEARER_TO_TWO: f64 = 2.5;
+
 /// What was measured, and of what.
 struct Figure {
     value: f64,
     detail: String,
+    wrong: Vec<String>,
+}
+
+impl Figure {
+    fn new(value: f64, detail: String) -> Self {
+        Self { value, detail, wrong: Vec::new() }
+    }
 }
 
 /// A figure's name, what is wanted, beyond which it is hopeless, and how it is measured.
 type Measure<'a> = (&'static str, Want, Option<Want>, fn(&Measured<'a>) -> Option<Figure>);
 
 /// All figures, in the order in which they are shown.
-fn measures<'a>() -> [Measure<'a>; 16] {
+fn measures<'a>() -> [Measure<'a>; 17] {
     [
     ("indicator-accuracy", Want::AtLeast(0.85), None, Measured::accuracy),
     ("indicator-kappa", Want::AtLeast(0.7), Some(Want::AtLeast(0.4)), Measured::indicator_kappa),
@@ -78,15 +93,16 @@ fn measures<'a>() -> [Measure<'a>; 16] {
     ("level-kappa", Want::AtLeast(0.7), Some(Want::AtLeast(0.4)), Measured::level_kappa),
     ("order", Want::AtLeast(1.0), Some(Want::AtLeast(0.8)), Measured::order),
     ("repeat", Want::AtLeast(0.9), Some(Want::AtLeast(0.6)), Measured::repeat),
-    ("padding", Want::AtMost(0.1), Some(Want::AtMost(0.5)), Measured::padding),
-    ("injection", Want::AtMost(0.0), Some(Want::AtMost(0.25)), Measured::injection),
-    ("no-answer", Want::AtLeast(1.0), Some(Want::AtLeast(0.8)), Measured::no_answer),
+    ("padding", Want::AtMost(0.1), None, Measured::padding),
+    ("injection", Want::AtMost(0.0), Some(Want::AtMost(0.5)), Measured::injection),
+    ("no-answer", Want::AtLeast(1.0), Some(Want::AtLeast(0.5)), Measured::no_answer),
     ("quotes-exist", Want::AtLeast(0.95), Some(Want::AtLeast(0.8)), Measured::quotes_exist),
-    ("style-lower-case", Want::AtMost(0.2), Some(Want::AtMost(0.8)), |all| all.style(Change::StrongLowerCase)),
-    ("style-fillers", Want::AtMost(0.2), Some(Want::AtMost(0.8)), |all| all.style(Change::StrongFillers)),
-    ("style-no-articles", Want::AtMost(0.2), Some(Want::AtMost(0.8)), |all| all.style(Change::StrongNoArticles)),
+    ("style-lower-case", Want::AtMost(0.2), None, |all| all.style(Change::StrongLowerCase)),
+    ("style-fillers", Want::AtMost(0.2), None, |all| all.style(Change::StrongFillers)),
+    ("style-no-articles", Want::AtMost(0.2), None, |all| all.style(Change::StrongNoArticles)),
     ("damage", Want::AtLeast(0.9), None, Measured::damage),
-    ("keywords-and-denial", Want::AtLeast(1.0), Some(Want::AtLeast(0.7)), Measured::keywords_and_denial),
+    ("keywords", Want::AtLeast(1.0), Some(Want::AtLeast(0.5)), Measured::keywords),
+    ("denial", Want::AtLeast(1.0), None, Measured::denial),
     ("scorecards-of-its-own", Want::AtLeast(0.95), Some(Want::AtLeast(0.5)), Measured::own),
     ]
 }
@@ -123,10 +139,9 @@ fn shown(verdict: Verdict) -> bool {
 fn share(all: impl IntoIterator<Item = (String, bool)>) -> Option<Figure> {
     let (right, wrong): (Vec<_>, Vec<_>) = all.into_iter().partition(|(_, right)| *right);
     let count = right.len() + wrong.len();
-    let names: Vec<String> = wrong.into_iter().map(|(name, _)| name).collect();
-    let not = if names.is_empty() { String::new() } else { format!("; not {}", names.join(", ")) };
-    let detail = format!("{} of {count}{not}", right.len());
-    (count > 0).then(|| Figure { value: right.len() as f64 / count as f64, detail })
+    let wrong = wrong.into_iter().map(|(name, _)| name).collect();
+    let (value, detail) = (right.len() as f64 / count as f64, format!("{} of {count}", right.len()));
+    (count > 0).then_some(Figure { value, detail, wrong })
 }
 
 /// The largest of some moves, and where it was.
@@ -135,7 +150,7 @@ fn largest(moves: &[(String, f64)]) -> Option<Figure> {
     let (name, most) = moves.iter().max_by(|a, b| a.1.total_cmp(&b.1))?;
     let mean = moves.iter().map(|(_, by)| by).sum::<f64>() / moves.len() as f64;
     let at = if *most > 0.0 { format!(", most with {name}") } else { String::new() };
-    Some(Figure { value: *most, detail: format!("{} answers, {mean:.2} on average{at}", moves.len()) })
+    Some(Figure::new(*most, format!("{} answers, {mean:.2} on average{at}", moves.len())))
 }
 
 impl<'a> Measured<'a> {
@@ -144,7 +159,7 @@ impl<'a> Measured<'a> {
         let value = (figure.value * 1000.0).round() / 1000.0;
         let hopeless = floor.is_some_and(|floor| !floor.has(value));
         let (pass, want) = (want.has(value), want.to_string());
-        Some(Row { name, value, want, pass, detail: figure.detail, hopeless })
+        Some(Row { name, value, want, pass, detail: figure.detail, wrong: figure.wrong, hopeless })
     }
 }
 
@@ -184,12 +199,12 @@ impl Measured<'_> {
         let unheard = pairs.iter().filter(|(person, judge)| *person && !judge).count();
         let imagined = pairs.iter().filter(|(person, judge)| !person && *judge).count();
         let detail = format!("{agreed} of {}; {unheard} shown and not seen, {imagined} seen and not shown", pairs.len());
-        (!pairs.is_empty()).then(|| Figure { value: agreed as f64 / pairs.len() as f64, detail })
+        (!pairs.is_empty()).then(|| Figure::new(agreed as f64 / pairs.len() as f64, detail))
     }
 
     fn indicator_kappa(&self) -> Option<Figure> {
         let pairs = self.both_read();
-        Some(Figure { value: kappa(&pairs)?, detail: format!("{} labels", pairs.len()) })
+        Some(Figure::new(kappa(&pairs)?, format!("{} labels", pairs.len())))
     }
 
     #[expect(clippy::cast_precision_loss, reason = "counts of labels")]
@@ -197,7 +212,7 @@ impl Measured<'_> {
         let labels = self.labels();
         let read = labels.iter().filter(|pair| pair.judge != Verdict::NotApplicable).count();
         let detail = format!("{read} of {} labels", labels.len());
-        (!labels.is_empty()).then(|| Figure { value: read as f64 / labels.len() as f64, detail })
+        (!labels.is_empty()).then(|| Figure::new(read as f64 / labels.len() as f64, detail))
     }
 
     /// The levels that the labels make, by the same arithmetic as a judge's findings.
@@ -225,7 +240,7 @@ impl Measured<'_> {
         let same = pairs.iter().filter(|(person, judge)| person == judge).count();
         let near = pairs.iter().filter(|(person, judge)| person.abs_diff(*judge) == 1).count();
         let detail = format!("{same} of {} the same, {near} off by one", pairs.len());
-        Some(Figure { value: weighted_kappa(&pairs)?, detail })
+        Some(Figure::new(weighted_kappa(&pairs)?, detail))
     }
 
     fn order(&self) -> Option<Figure> {
@@ -246,7 +261,7 @@ impl Measured<'_> {
             same += once.levels.iter().filter(|(id, level)| again.levels.get(id) == Some(level)).count();
         }
         let detail = format!("{same} of {all} levels the same");
-        (all > 0).then(|| Figure { value: same as f64 / all as f64, detail })
+        (all > 0).then(|| Figure::new(same as f64 / all as f64, detail))
     }
 
     /// How far the overall moves from one answer to another.
@@ -287,14 +302,16 @@ impl Measured<'_> {
     }
 
     fn no_answer(&self) -> Option<Figure> {
-        const NEARER_TO_ONE: f64 = 1.5;
         let candidates = [Candidate::OffTopic, Candidate::CopiedQuestion];
         self.stay_below(&[Change::Empty, Change::Copied, Change::OffTopic], &candidates, NEARER_TO_ONE)
     }
 
-    fn keywords_and_denial(&self) -> Option<Figure> {
-        const NEARER_TO_TWO: f64 = 2.5;
-        self.stay_below(&[Change::Keywords, Change::Negated], &[Candidate::Keywords], NEARER_TO_TWO)
+    fn keywords(&self) -> Option<Figure> {
+        self.stay_below(&[Change::Keywords], &[Candidate::Keywords], NEARER_TO_TWO)
+    }
+
+    fn denial(&self) -> Option<Figure> {
+        self.stay_below(&[Change::Denied], &[], NEARER_TO_TWO)
     }
 
     #[expect(clippy::cast_precision_loss, reason = "counts of quotes")]
@@ -302,7 +319,7 @@ impl Measured<'_> {
         let quotes = || self.outcomes.values().map(|outcome| outcome.quotes);
         let (given, found) = quotes().fold((0, 0), |(g, f), quotes| (g + quotes.given, f + quotes.found));
         let detail = format!("{found} of {given}");
-        (given > 0).then(|| Figure { value: found as f64 / given as f64, detail })
+        (given > 0).then(|| Figure::new(found as f64 / given as f64, detail))
     }
 
     /// A sentence less, and then another, is a lower score each time.

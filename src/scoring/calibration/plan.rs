@@ -3,6 +3,7 @@
 use crate::{
     bank::Question,
     interview::State,
+    rubric::Rubric,
     transcript::QuestionId,
 };
 
@@ -96,8 +97,17 @@ impl<'a> Plan<'a> {
         }
     }
 
+    /// The rubrics that its transcripts are read by.
+    #[must_use]
+    pub fn rubrics(&self) -> Vec<&'a Rubric> {
+        let mut rubrics: Vec<&Rubric> = self.talks.iter().filter_map(|labelled| self.rubric(labelled)).collect();
+        rubrics.sort_by(|a, b| a.id.cmp(&b.id));
+        rubrics.dedup_by(|a, b| a.id == b.id);
+        rubrics
+    }
+
     /// The rubric of a transcript.
-    pub(super) fn rubric(&self, labelled: &Labelled) -> Option<&'a crate::rubric::Rubric> {
+    pub(super) fn rubric(&self, labelled: &Labelled) -> Option<&'a Rubric> {
         let question = self.stage.bank.get(labelled.question.get_ref())?;
         self.stage.rubrics.for_kind(question.kind)
     }

@@ -21,10 +21,12 @@ const FEWEST_TRANSCRIPTS: usize = 12;
 /// What the figures come to.
 ///
 /// *Trust* wants every row: each stands for a way in which a score can be wrong that none of the others would show, so
-/// a good average must not make up for a hole. *No* is for a judge that fails a row by so much that its scores mean
-/// little or can be had for nothing: agreement below 0.4, which is called fair at best; strong answers not above weak
-/// ones for one question in five; a quarter of a level for words to the grader. Everything between is *care*, and so is
-/// a full house on a sample of fewer than twelve transcripts.
+/// a good average must not make up for a hole. *No* is for a judge whose scores mean little, or can be had for nothing:
+/// agreement with people below 0.4, which is fair at best; weak answers above strong ones for more than one question in
+/// five; another level in two of five when asked again; quotes of which every fifth was never said; half a level, which
+/// is a step of the recommendation, for words to the grader; most of what is no answer above level 1. What a judge is
+/// deaf to (a sentence less, a denial) or put off by (padding, style) makes its scores coarse and not worthless: that is
+/// *care*, and so is a full house on a sample of fewer than twelve transcripts.
 #[must_use]
 pub fn verdict(rows: &[Row], transcripts: usize) -> Verdict {
     if rows.iter().any(|row| row.hopeless) {
@@ -41,7 +43,7 @@ mod tests {
     use super::*;
 
     fn row(pass: bool, hopeless: bool) -> Row {
-        Row { name: "order", value: 1.0, want: String::new(), pass, detail: String::new(), hopeless }
+        Row { name: "order", value: 1.0, want: String::new(), pass, detail: String::new(), wrong: Vec::new(), hopeless }
     }
 
     #[test]

@@ -19,7 +19,7 @@ pub(super) struct Words {
     pub(super) injections: Sentences,
     pub(super) fillers: Fillers,
     pub(super) articles: Articles,
-    pub(super) negations: Negations,
+    pub(super) denials: Denials,
 }
 
 /// How one hears what an interviewer asks for.
@@ -53,9 +53,8 @@ pub(super) struct Articles {
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Negations {
-    pub(super) otherwise: String,
-    pub(super) pairs: Vec<(String, String)>,
+pub(super) struct Denials {
+    pub(super) before: Vec<String>,
 }
 
 #[cfg(test)]

@@ -71,6 +71,11 @@ impl<'a> Calls<'a> {
         Ok(Self { calls })
     }
 
+    /// Into how many groups a session's indicators fall.
+    pub(super) fn groups(state: &State, builtin: &[Finding], options: &JudgeOptions<'_>) -> usize {
+        groups(state, builtin, options).len()
+    }
+
     pub(super) fn len(&self) -> usize {
         self.calls.len()
     }

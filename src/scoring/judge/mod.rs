@@ -64,6 +64,12 @@ pub struct Judged {
     /// Quotes of the judge's that count for nothing: nobody said them, they spoke to the grader, or the same words were
     /// given for one thing after another.
     pub dropped_evidence: usize,
+    /// Quotes that the judge gave.
+    pub quotes: usize,
+    /// Of these, those that nobody said.
+    pub invented: usize,
+    /// Whether the model answered at all, readable or not.
+    pub answered: bool,
     /// Calls whose reply could be read.
     pub read: usize,
     /// Calls that gave nothing that could be read, repair included.
@@ -114,7 +120,13 @@ pub async fn judge(
             break;
         }
     }
-    Ok(settle(state, builtin, votes, (read, failed)))
+    Ok(Judged { answered, ..settle(state, builtin, votes, (read, failed)) })
+}
+
+/// How many calls asking a model about a whole session takes; more where it must be read in parts.
+#[must_use]
+pub fn calls(state: &State, builtin: &[Finding], options: &JudgeOptions<'_>) -> usize {
+    Calls::groups(state, builtin, options) * usize::try_from(options.samples.max(1)).unwrap_or(usize::MAX)
 }
 
 fn settle(state: &State, builtin: &[Finding], votes: Vec<Vote>, (read, failed): (usize, usize)) -> Judged {
@@ -137,7 +149,8 @@ fn settle(state: &State, builtin: &[Finding], votes: Vec<Vote>, (read, failed): 
         }
     };
     let dropped_evidence = invented + indiscriminate;
-    Judged { findings, dropped_evidence, read, failed, spread: tally.spread, fallback }
+    let (quotes, spread, answered) = (quoted, tally.spread, read > 0);
+    Judged { findings, dropped_evidence, quotes, invented, answered, read, failed, spread, fallback }
 }
 
 #[cfg(test)]
