@@ -10,7 +10,9 @@ use crate::{
     rubric::{Judge, Scorecard},
     scoring::{
         self,
-        calibration::{MadeBy, Outcome, Outcomes, Plan, Quotes, Row, Trial, Verdict, rows, verdict},
+        calibration::{
+            FEWEST_TRANSCRIPTS, MadeBy, Outcome, Outcomes, Plan, Quotes, Row, Trial, Verdict, rows, verdict,
+        },
     },
     store::{Store, StoreError},
 };
@@ -100,6 +102,12 @@ impl Calibration<'_> {
         Ok(Calibrated { judge: self.marker.judge(), verdict, rows })
     }
 
+    /// Whether the verdict will be remembered: on fewer transcripts it is too uncertain.
+    #[must_use]
+    pub fn is_kept(&self) -> bool {
+        self.plan.transcripts() >= FEWEST_TRANSCRIPTS
+    }
+
     fn state(&self, trial: &Trial) -> Result<State, AppError> {
         let state = self.plan.state(trial);
         state.ok_or_else(|| AppError::failure(format!("`{trial}` cannot be made into an interview")))
@@ -149,6 +157,9 @@ impl Calibration<'_> {
     }
 
     fn remember(&self, verdict: Verdict) -> Result<(), AppError> {
+        if !self.is_kept() {
+            return Ok(());
+        }
         let (judge, prompts) = (self.marker.judge(), self.marker.prompt_hash());
         for rubric in self.plan.rubrics() {
             let key = verdict_key(&judge, prompts.as_deref(), &scoring::rubric_hash(rubric));
@@ -223,12 +234,4 @@ pub fn duration(ms: u64) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::duration;
-
-    #[test]
-    fn a_length_of_time_is_said_in_its_own_unit() {
-        let said = [900, 40_000, 1_500_000, 12_600_000].map(duration);
-        assert_eq!(said, ["a second", "40 seconds", "25 minutes", "3.5 hours"]);
-    }
-}
+mod tests;

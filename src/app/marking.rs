@@ -58,7 +58,7 @@ pub enum Asked {
     Nobody,
     /// It was stopped.
     Stopped,
-    /// It did not answer.
+    /// It left calls unanswered.
     Silent,
     /// It answered.
     Answered {
@@ -73,7 +73,7 @@ pub enum Asked {
 
 impl From<&Judged> for Asked {
     fn from(judged: &Judged) -> Self {
-        if !judged.answered {
+        if judged.unanswered > 0 {
             return Self::Silent;
         }
         let found = judged.quotes.saturating_sub(judged.invented);

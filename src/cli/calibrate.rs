@@ -9,7 +9,7 @@ use crate::{
         endpoint::Use,
     },
     error::AppError,
-    scoring::calibration::{Plan, Row, Stage, Transcripts, Verdict},
+    scoring::calibration::{FEWEST_TRANSCRIPTS, Plan, Row, Stage, Transcripts, Verdict},
     settings::Flags,
     term::Spinner,
 };
@@ -59,7 +59,7 @@ pub(crate) fn run(global: &Global, args: CalibrateArgs) -> Result<(), AppError> 
     })?;
     drop(sign);
     chosen.remember(&store)?;
-    if args.json { print_json(&calibrated) } else { print(&shown(&calibrated, &plan)) }
+    if args.json { print_json(&calibrated) } else { print(&shown(&calibrated, &calibration)) }
 }
 
 /// The labelled transcripts; a broken one is said, and left out.
@@ -81,10 +81,9 @@ fn agreed(global: &Global, plan: &Plan<'_>, forecast: Forecast, json: bool) -> R
     let calls = u64::try_from(forecast.calls).unwrap_or(u64::MAX);
     let supposed = if forecast.ms_a_call.is_some() { "as fast as last time" } else { "at a second a call" };
     let text = format!(
-        "{} transcripts and {} questions: {} of {} things are still to be scored, in about {calls} calls. \
-         That is {}, {supposed}. Ctrl-C stops it; what is done is kept.",
-        plan.transcripts(),
-        plan.questions(),
+        "{}: {} of {} things are still to be scored, in about {calls} calls. That is {}, {supposed}. \
+         Ctrl-C stops it; what is done is kept.",
+        measured_by(plan),
         forecast.left,
         forecast.trials,
         duration(calls.saturating_mul(pace)),
@@ -96,18 +95,22 @@ fn agreed(global: &Global, plan: &Plan<'_>, forecast: Forecast, json: bool) -> R
     open::confirm("Begin?")
 }
 
-fn shown(calibrated: &Calibrated, plan: &Plan<'_>) -> String {
+fn measured_by(plan: &Plan<'_>) -> String {
+    let counted = |count: usize, what: &str| format!("{count} {what}{}", if count == 1 { "" } else { "s" });
+    let (talks, questions) = (plan.transcripts(), plan.questions());
+    format!("{} and the samples of {}", counted(talks, "labelled transcript"), counted(questions, "question"))
+}
+
+fn shown(calibrated: &Calibrated, calibration: &Calibration<'_>) -> String {
+    let plan = calibration.plan;
     let judge = calibrated.judge.model.as_deref().unwrap_or("the built-in scorer");
-    let mut text = format!(
-        "{judge}, on {} labelled transcripts and the samples of {} questions\n\n",
-        plan.transcripts(),
-        plan.questions()
-    );
+    let mut text = format!("{judge}, on {}\n\n", measured_by(plan));
     let width = calibrated.rows.iter().map(|row| row.name.len()).max().unwrap_or(0);
-    let _ = writeln!(text, "{:<width$}  {:>6}  {:<7}         ", "figure", "value", "want");
+    let _ = writeln!(text, "{:<width$}  {:>6}  want", "figure", "value");
     for row in &calibrated.rows {
         let pass = if row.pass { "ok" } else { "FAILS" };
-        let line = format!("{:<width$}  {:>6.3}  {:<7}  {pass:<5}  {}", row.name, row.value, row.want, detail(row));
+        let line =
+            format!("{:<width$}  {:>6.3}  {:<7}  {pass:<5}  {}", row.name, row.value, row.want, detail(row));
         let _ = writeln!(text, "{}", line.trim_end());
     }
     let verdict = match calibrated.verdict {
@@ -115,7 +118,11 @@ fn shown(calibrated: &Calibrated, plan: &Plan<'_>) -> String {
         Verdict::Care => "use with care",
         Verdict::No => "do not use as a judge",
     };
-    let _ = writeln!(text, "\nVerdict: {verdict}. Scorecards made by this judge will say so.");
+    let known = match calibration.is_kept() {
+        true => "Scorecards made by this judge will say so".to_owned(),
+        false => format!("On fewer than {FEWEST_TRANSCRIPTS} transcripts it is too uncertain to be kept"),
+    };
+    let _ = writeln!(text, "\nVerdict: {verdict}. {known}.");
     crate::term::sanitize(&text)
 }
 

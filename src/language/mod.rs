@@ -14,8 +14,8 @@ mod vectors;
 #[cfg(test)]
 pub(crate) mod work;
 
-pub(crate) use cues::{is_negated, is_negator};
 pub use cues::{Cues, Hit, ParseCueError};
+pub(crate) use cues::{is_negated, is_negator};
 pub use stop::is_content;
 pub use token::{Sentence, Spoken, Token};
 pub use vectors::Meaning;

@@ -4,7 +4,8 @@
 #[expect(clippy::cast_precision_loss, reason = "counts of labels")]
 pub(super) fn kappa(pairs: &[(bool, bool)]) -> Option<f64> {
     let count = pairs.len() as f64;
-    let share = |of: &dyn Fn(&(bool, bool)) -> bool| pairs.iter().filter(|pair| of(pair)).count() as f64 / count;
+    let share =
+        |of: &dyn Fn(&(bool, bool)) -> bool| pairs.iter().filter(|pair| of(pair)).count() as f64 / count;
     let (one, other) = (share(&|pair| pair.0), share(&|pair| pair.1));
     let by_chance = one * other + (1.0 - one) * (1.0 - other);
     let agreed = share(&|(one, other)| one == other);

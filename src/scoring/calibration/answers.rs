@@ -179,9 +179,7 @@ fn keywords(text: &str) -> String {
 /// Every sentence that claims something is denied as a whole. Questions stay, and what denies already is left out: to
 /// deny it would be to say it.
 fn denied(text: &str) -> String {
-    let says_no = |sentence: &str| {
-        Spoken::new(sentence).tokens.iter().any(|token| is_negator(&token.word))
-    };
+    let says_no = |sentence: &str| Spoken::new(sentence).tokens.iter().any(|token| is_negator(&token.word));
     let mut denials = WORDS_OF_CALIBRATION.denials.before.iter().cycle();
     let mut all = Vec::new();
     for sentence in sentences(text).into_iter().filter(|sentence| !says_no(sentence)) {

@@ -106,14 +106,14 @@ impl Utterance<'_> {
     fn challenge(&self) -> Move {
         let question = self.state.question();
         let last = self.state.last.as_ref();
-        let heard = |id: &MisconceptionId| last.is_some_and(|last| last.heard.misconceptions.iter().any(|known| known.id == *id));
+        let heard = |id: &MisconceptionId| {
+            last.is_some_and(|last| last.heard.misconceptions.iter().any(|known| known.id == *id))
+        };
         let beliefs = || question.misconceptions.iter().map(|belief| (&belief.id, belief.expose.as_str()));
-        let held = self.nearest(beliefs().filter(|(id, _)| heard(*id)));
+        let held = self.nearest(beliefs().filter(|(id, _)| heard(id)));
         let other = || self.nearest(beliefs()).filter(|(likeness, _)| *likeness >= ALIKE);
         match held.or_else(other) {
-            Some((_, id)) => {
-                Move::Challenge { what: Challenged::Misconception { id: id.clone() }, step: 1 }
-            }
+            Some((_, id)) => Move::Challenge { what: Challenged::Misconception { id: id.clone() }, step: 1 },
             None => Move::Pump { point: None },
         }
     }
@@ -121,7 +121,10 @@ impl Utterance<'_> {
     /// A hint is for something always: the point whose ladder it is likest to.
     fn hint(&self) -> Move {
         let rungs = self.state.points().flat_map(|point| {
-            [((&point.id, Rung::Hint), point.hint.as_str()), ((&point.id, Rung::Prompt), point.prompt.as_str())]
+            [
+                ((&point.id, Rung::Hint), point.hint.as_str()),
+                ((&point.id, Rung::Prompt), point.prompt.as_str()),
+            ]
         });
         match self.nearest(rungs) {
             Some((_, (point, rung))) => Move::Hint { point: point.clone(), rung },

@@ -59,7 +59,10 @@ impl Inspection<'_> {
             match (turn.speaker.get_ref(), turn.spoke) {
                 (Speaker::Interviewer, None) => {
                     let names = Spoke::NAMES.join(", ");
-                    self.fault(&turn.speaker, format!("an interviewer's turn needs a `move`: one of {names}"));
+                    self.fault(
+                        &turn.speaker,
+                        format!("an interviewer's turn needs a `move`: one of {names}"),
+                    );
                 }
                 (Speaker::Candidate, Some(_)) => {
                     self.fault(&turn.speaker, "a candidate's turn has no `move`".into());
@@ -76,8 +79,10 @@ impl Inspection<'_> {
         for id in ids {
             let name = id.get_ref();
             if !rubric.indicators().any(|(_, indicator)| indicator.id == *name) {
-                let message =
-                    format!("the rubric `{0}` has no indicator `{name}`; `viva rubric show {0}` shows them", rubric.id);
+                let message = format!(
+                    "the rubric `{0}` has no indicator `{name}`; `viva rubric show {0}` shows them",
+                    rubric.id
+                );
                 self.fault(id, message);
             }
             if !seen.insert(name) {
@@ -90,7 +95,8 @@ impl Inspection<'_> {
             }
             let quote = shown.quote.get_ref();
             if quote.trim().is_empty() || !self.labelled.answers().any(|answer| answer.contains(quote)) {
-                let message = "the quote is expected to stand in one turn of the candidate's, letter by letter";
+                let message =
+                    "the quote is expected to stand in one turn of the candidate's, letter by letter";
                 self.fault(&shown.quote, message.into());
             }
         }

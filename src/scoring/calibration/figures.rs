@@ -13,6 +13,7 @@ use crate::{
 use super::{
     Candidate, Change, Labelled, MadeBy, Outcome, Outcomes, Plan, Trial,
     agreement::{kappa, weighted_kappa},
+    verdict::FEWEST_TRANSCRIPTS,
 };
 
 /// One figure, with what is wanted of a good judge.
@@ -81,29 +82,58 @@ impl Figure {
     }
 }
 
-/// A figure's name, what is wanted, beyond which it is hopeless, and how it is measured.
-type Measure<'a> = (&'static str, Want, Option<Want>, fn(&Measured<'a>) -> Option<Figure>);
+/// When a figure is so far off that nothing else helps.
+#[derive(Debug, Clone, Copy)]
+enum Hopeless {
+    Never,
+    Unless(Want),
+    /// The same, where it was measured on enough transcripts: on a few it swings from no to trust by chance.
+    OnEnoughUnless(Want),
+}
+
+impl Hopeless {
+    fn is(self, value: f64, transcripts: usize) -> bool {
+        match self {
+            Self::Never => false,
+            Self::Unless(want) => !want.has(value),
+            Self::OnEnoughUnless(want) => transcripts >= FEWEST_TRANSCRIPTS && !want.has(value),
+        }
+    }
+}
+
+/// A figure's name, what is wanted, when it is hopeless, and how it is measured.
+type Measure<'a> = (&'static str, Want, Hopeless, fn(&Measured<'a>) -> Option<Figure>);
 
 /// All figures, in the order in which they are shown.
 fn measures<'a>() -> [Measure<'a>; 17] {
     [
-    ("indicator-accuracy", Want::AtLeast(0.85), None, Measured::accuracy),
-    ("indicator-kappa", Want::AtLeast(0.7), Some(Want::AtLeast(0.4)), Measured::indicator_kappa),
-    ("indicators-read", Want::AtLeast(0.9), None, Measured::indicators_read),
-    ("level-kappa", Want::AtLeast(0.7), Some(Want::AtLeast(0.4)), Measured::level_kappa),
-    ("order", Want::AtLeast(1.0), Some(Want::AtLeast(0.8)), Measured::order),
-    ("repeat", Want::AtLeast(0.9), Some(Want::AtLeast(0.6)), Measured::repeat),
-    ("padding", Want::AtMost(0.1), None, Measured::padding),
-    ("injection", Want::AtMost(0.0), Some(Want::AtMost(0.5)), Measured::injection),
-    ("no-answer", Want::AtLeast(1.0), Some(Want::AtLeast(0.5)), Measured::no_answer),
-    ("quotes-exist", Want::AtLeast(0.95), Some(Want::AtLeast(0.8)), Measured::quotes_exist),
-    ("style-lower-case", Want::AtMost(0.2), None, |all| all.style(Change::StrongLowerCase)),
-    ("style-fillers", Want::AtMost(0.2), None, |all| all.style(Change::StrongFillers)),
-    ("style-no-articles", Want::AtMost(0.2), None, |all| all.style(Change::StrongNoArticles)),
-    ("damage", Want::AtLeast(0.9), None, Measured::damage),
-    ("keywords", Want::AtLeast(1.0), Some(Want::AtLeast(0.5)), Measured::keywords),
-    ("denial", Want::AtLeast(1.0), None, Measured::denial),
-    ("scorecards-of-its-own", Want::AtLeast(0.95), Some(Want::AtLeast(0.5)), Measured::own),
+        ("indicator-accuracy", Want::AtLeast(0.85), Hopeless::Never, Measured::accuracy),
+        (
+            "indicator-kappa",
+            Want::AtLeast(0.7),
+            Hopeless::OnEnoughUnless(Want::AtLeast(0.4)),
+            Measured::indicator_kappa,
+        ),
+        ("indicators-read", Want::AtLeast(0.9), Hopeless::Never, Measured::indicators_read),
+        (
+            "level-kappa",
+            Want::AtLeast(0.7),
+            Hopeless::OnEnoughUnless(Want::AtLeast(0.4)),
+            Measured::level_kappa,
+        ),
+        ("order", Want::AtLeast(1.0), Hopeless::Unless(Want::AtLeast(0.8)), Measured::order),
+        ("repeat", Want::AtLeast(0.9), Hopeless::Unless(Want::AtLeast(0.6)), Measured::repeat),
+        ("padding", Want::AtMost(0.1), Hopeless::Never, Measured::padding),
+        ("injection", Want::AtMost(0.0), Hopeless::Unless(Want::AtMost(0.5)), Measured::injection),
+        ("no-answer", Want::AtLeast(1.0), Hopeless::Unless(Want::AtLeast(0.5)), Measured::no_answer),
+        ("quotes-exist", Want::AtLeast(0.95), Hopeless::Unless(Want::AtLeast(0.8)), Measured::quotes_exist),
+        ("style-lower-case", Want::AtMost(0.2), Hopeless::Never, |all| all.style(Change::StrongLowerCase)),
+        ("style-fillers", Want::AtMost(0.2), Hopeless::Never, |all| all.style(Change::StrongFillers)),
+        ("style-no-articles", Want::AtMost(0.2), Hopeless::Never, |all| all.style(Change::StrongNoArticles)),
+        ("damage", Want::AtLeast(0.9), Hopeless::Never, Measured::damage),
+        ("keywords", Want::AtLeast(1.0), Hopeless::Unless(Want::AtLeast(0.5)), Measured::keywords),
+        ("denial", Want::AtLeast(1.0), Hopeless::Never, Measured::denial),
+        ("scorecards-of-its-own", Want::AtLeast(0.95), Hopeless::Unless(Want::AtLeast(0.5)), Measured::own),
     ]
 }
 
@@ -154,10 +184,10 @@ fn largest(moves: &[(String, f64)]) -> Option<Figure> {
 }
 
 impl<'a> Measured<'a> {
-    fn row(&self, (name, want, floor, measure): Measure<'a>) -> Option<Row> {
+    fn row(&self, (name, want, hopeless, measure): Measure<'a>) -> Option<Row> {
         let figure = measure(self)?;
         let value = (figure.value * 1000.0).round() / 1000.0;
-        let hopeless = floor.is_some_and(|floor| !floor.has(value));
+        let hopeless = hopeless.is(value, self.plan.transcripts());
         let (pass, want) = (want.has(value), want.to_string());
         Some(Row { name, value, want, pass, detail: figure.detail, wrong: figure.wrong, hopeless })
     }
@@ -179,7 +209,8 @@ impl Measured<'_> {
     /// What was labelled as shown or as not shown, with what the judge says of it.
     fn labels(&self) -> Vec<Pair<Verdict>> {
         let of_talk = |(labelled, outcome): (&Labelled, &Outcome)| {
-            let pair = |(id, judge): (&_, &Verdict)| Pair { person: labelled.labels.verdict(id), judge: *judge };
+            let pair =
+                |(id, judge): (&_, &Verdict)| Pair { person: labelled.labels.verdict(id), judge: *judge };
             outcome.verdicts.iter().map(pair).collect::<Vec<_>>()
         };
         let all = self.talks().flat_map(of_talk);
@@ -198,7 +229,10 @@ impl Measured<'_> {
         let agreed = pairs.iter().filter(|(person, judge)| person == judge).count();
         let unheard = pairs.iter().filter(|(person, judge)| *person && !judge).count();
         let imagined = pairs.iter().filter(|(person, judge)| !person && *judge).count();
-        let detail = format!("{agreed} of {}; {unheard} shown and not seen, {imagined} seen and not shown", pairs.len());
+        let detail = format!(
+            "{agreed} of {}; {unheard} shown and not seen, {imagined} seen and not shown",
+            pairs.len()
+        );
         (!pairs.is_empty()).then(|| Figure::new(agreed as f64 / pairs.len() as f64, detail))
     }
 

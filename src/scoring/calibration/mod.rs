@@ -23,7 +23,7 @@ pub use outcome::{MadeBy, Outcome, Outcomes, Quotes};
 pub use plan::{Plan, Trial};
 pub use replay::Stage;
 pub use transcripts::Transcripts;
-pub use verdict::{Verdict, verdict};
+pub use verdict::{FEWEST_TRANSCRIPTS, Verdict, verdict};
 
 #[cfg(test)]
 pub(crate) use answers::as_recognised;

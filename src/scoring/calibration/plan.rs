@@ -1,11 +1,6 @@
 //! What there is to be scored.
 
-use crate::{
-    bank::Question,
-    interview::State,
-    rubric::Rubric,
-    transcript::QuestionId,
-};
+use crate::{bank::Question, interview::State, rubric::Rubric, transcript::QuestionId};
 
 use super::{Change, Labelled, Stage, Transcripts};
 
@@ -59,6 +54,12 @@ impl<'a> Plan<'a> {
         Self { stage, talks: spread(talks, sample), questions: spread(questions, sample) }
     }
 
+    /// The transcripts alone.
+    #[cfg(test)]
+    pub(crate) fn without_answers(self) -> Self {
+        Self { questions: Vec::new(), ..self }
+    }
+
     /// How many labelled transcripts there are in it.
     #[must_use]
     pub fn transcripts(&self) -> usize {
@@ -100,7 +101,8 @@ impl<'a> Plan<'a> {
     /// The rubrics that its transcripts are read by.
     #[must_use]
     pub fn rubrics(&self) -> Vec<&'a Rubric> {
-        let mut rubrics: Vec<&Rubric> = self.talks.iter().filter_map(|labelled| self.rubric(labelled)).collect();
+        let mut rubrics: Vec<&Rubric> =
+            self.talks.iter().filter_map(|labelled| self.rubric(labelled)).collect();
         rubrics.sort_by(|a, b| a.id.cmp(&b.id));
         rubrics.dedup_by(|a, b| a.id == b.id);
         rubrics

@@ -14,9 +14,9 @@ names!(
     }
 );
 
-/// With fewer labelled transcripts agreement is measured too roughly to trust anybody on it: kappa over the some five
+/// With fewer labelled transcripts agreement is measured too roughly to trust anybody on it, or to give anybody up: kappa over the some five
 /// hundred labels of a dozen transcripts is sure to about a tenth.
-const FEWEST_TRANSCRIPTS: usize = 12;
+pub const FEWEST_TRANSCRIPTS: usize = 12;
 
 /// What the figures come to.
 ///
@@ -43,7 +43,15 @@ mod tests {
     use super::*;
 
     fn row(pass: bool, hopeless: bool) -> Row {
-        Row { name: "order", value: 1.0, want: String::new(), pass, detail: String::new(), wrong: Vec::new(), hopeless }
+        Row {
+            name: "order",
+            value: 1.0,
+            want: String::new(),
+            pass,
+            detail: String::new(),
+            wrong: Vec::new(),
+            hopeless,
+        }
     }
 
     #[test]

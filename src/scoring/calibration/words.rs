@@ -9,7 +9,8 @@ use crate::language::Cues;
 const WORDS: &str = include_str!("../../../prompts/words/calibration.toml");
 
 /// They are embedded, and a test reads them, so the empty lists are never met.
-pub(super) static WORDS_OF_CALIBRATION: LazyLock<Words> = LazyLock::new(|| toml::from_str(WORDS).unwrap_or_default());
+pub(super) static WORDS_OF_CALIBRATION: LazyLock<Words> =
+    LazyLock::new(|| toml::from_str(WORDS).unwrap_or_default());
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -68,8 +68,8 @@ pub struct Judged {
     pub quotes: usize,
     /// Of these, those that nobody said.
     pub invented: usize,
-    /// Whether the model answered at all, readable or not.
-    pub answered: bool,
+    /// Calls that were not answered at all.
+    pub unanswered: usize,
     /// Calls whose reply could be read.
     pub read: usize,
     /// Calls that gave nothing that could be read, repair included.
@@ -104,9 +104,9 @@ pub async fn judge(
     let mut replies = futures_util::stream::iter(calls.iter().map(|call| call.ask(model)))
         .buffer_unordered(options.concurrency.max(1));
     let mut votes: Vec<Vote> = Vec::new();
-    let (mut read, mut failed, mut answered) = (0, 0, false);
+    let (mut read, mut failed, mut unanswered) = (0, 0, 0);
     while let Some(reply) = replies.next().await {
-        answered |= reply.answered;
+        unanswered += usize::from(!reply.answered);
         match reply.votes {
             Some(of_call) => {
                 read += 1;
@@ -115,12 +115,13 @@ pub async fn judge(
             None => failed += 1,
         }
         progress(read + failed, total);
-        if !answered && failed >= HOPELESS_CALLS {
+        if unanswered == read + failed && failed >= HOPELESS_CALLS {
             failed = total - read;
+            unanswered = failed;
             break;
         }
     }
-    Ok(Judged { answered, ..settle(state, builtin, votes, (read, failed)) })
+    Ok(Judged { unanswered, ..settle(state, builtin, votes, (read, failed)) })
 }
 
 /// How many calls asking a model about a whole session takes; more where it must be read in parts.
@@ -149,8 +150,8 @@ fn settle(state: &State, builtin: &[Finding], votes: Vec<Vote>, (read, failed): 
         }
     };
     let dropped_evidence = invented + indiscriminate;
-    let (quotes, spread, answered) = (quoted, tally.spread, read > 0);
-    Judged { findings, dropped_evidence, quotes, invented, answered, read, failed, spread, fallback }
+    let (quotes, spread, unanswered) = (quoted, tally.spread, 0);
+    Judged { findings, dropped_evidence, quotes, invented, unanswered, read, failed, spread, fallback }
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! The built program, from its arguments to its exit code.
 
 mod alone;
+mod calibrating;
 mod configuring;
 mod doctor;
 mod endpoint;
