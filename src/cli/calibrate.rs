@@ -47,14 +47,19 @@ pub(crate) fn run(global: &Global, args: CalibrateArgs) -> Result<(), AppError> 
     let plan = Plan::new(stage, &transcripts, sample);
     let store = open::store(&opened.settings)?;
     let chosen = open::connection(global, &opened, &store, Use::Judge)?;
-    let calibration = Calibration { store: &store, marker: &chosen.marker(), plan: &plan };
+    // Measured in a model's stead, the built-in scorer would be taken for it.
+    let marker = match chosen.marker() {
+        (marker, None) => marker,
+        (_, Some(error)) => return Err(error.into()),
+    };
+    let calibration = Calibration { store: &store, marker: &marker, plan: &plan };
     let forecast = calibration.forecast()?;
     if !agreed(global, &plan, forecast, args.json)? {
         return Ok(());
     }
-    let mut sign = None;
+    let mut sign: Option<Spinner> = None;
     let calibrated = calibration.run(forecast, &mut |text| {
-        sign = Some(Spinner::start(text));
+        sign.get_or_insert_with(|| Spinner::start(text)).relabel(text);
         Ok(())
     })?;
     drop(sign);

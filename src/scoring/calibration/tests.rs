@@ -99,6 +99,19 @@ fn every_embedded_transcript_is_without_fault() {
 }
 
 #[test]
+fn ones_own_transcripts_stand_beside_the_embedded_ones_and_take_their_place_by_id() {
+    let count = |files: &[SourceFile]| Transcripts::load(files, &BANK, &RUBRICS).0.iter().count();
+    let own = |id: &str| SourceFile {
+        name: format!("{id}.toml"),
+        text: FILE.replace("\"talk\"", &format!("\"{id}\"")),
+    };
+    assert_eq!(count(&[own("talk")]), count(&[]) + 1);
+    assert_eq!(count(&[own("two-sum-strong")]), count(&[]));
+    let (transcripts, _) = Transcripts::load(&[own("two-sum-strong")], &BANK, &RUBRICS);
+    assert_eq!(transcripts.get("two-sum-strong").map(|labelled| labelled.turns.len()), Some(4));
+}
+
+#[test]
 fn a_fault_says_the_file_the_line_and_what_is_expected() {
     let unknown = "calibration/talk.toml:30: the rubric `coding` has no indicator `names-data-structures`; `viva rubric show coding` shows them";
     let twice =
