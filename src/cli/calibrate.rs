@@ -103,7 +103,15 @@ fn agreed(global: &Global, plan: &Plan<'_>, forecast: Forecast, json: bool) -> R
 fn measured_by(plan: &Plan<'_>) -> String {
     let counted = |count: usize, what: &str| format!("{count} {what}{}", if count == 1 { "" } else { "s" });
     let (talks, questions) = (plan.transcripts(), plan.questions());
-    format!("{} and the samples of {}", counted(talks, "labelled transcript"), counted(questions, "question"))
+    let changed = match plan.changed() {
+        changed if changed == questions => String::new(),
+        changed => format!(", of which {changed} are changed in many ways"),
+    };
+    format!(
+        "{} and the samples of {}{changed}",
+        counted(talks, "labelled transcript"),
+        counted(questions, "question")
+    )
 }
 
 fn shown(calibrated: &Calibrated, calibration: &Calibration<'_>) -> String {

@@ -54,6 +54,11 @@ names!(
 );
 
 impl Change {
+    /// Whether it is a sample as it stands.
+    pub(super) fn is_plain(self) -> bool {
+        matches!(self, Self::Weak | Self::Medium | Self::Strong)
+    }
+
     /// The answer.
     pub(super) fn of(self, question: &Question, bank: &Bank) -> String {
         let words = &*WORDS_OF_CALIBRATION;

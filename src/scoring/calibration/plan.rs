@@ -1,5 +1,7 @@
 //! What there is to be scored.
 
+use std::collections::BTreeSet;
+
 use crate::{bank::Question, interview::State, rubric::Rubric, transcript::QuestionId};
 
 use super::{Change, Labelled, Stage, Transcripts};
@@ -39,8 +41,11 @@ pub struct Plan<'a> {
     stage: Stage<'a>,
     /// The labelled transcripts.
     pub(super) talks: Vec<&'a Labelled>,
-    /// The questions whose samples are used.
+    /// The questions whose samples are scored as they are.
     pub(super) questions: Vec<&'a Question>,
+    /// Of these, those to whose samples something is done as well: the ones that transcripts are about, so that a bank
+    /// that grows moves neither the figures nor the time that they take.
+    pub(super) changed: BTreeSet<QuestionId>,
 }
 
 impl<'a> Plan<'a> {
@@ -48,10 +53,16 @@ impl<'a> Plan<'a> {
     #[must_use]
     pub fn new(stage: Stage<'a>, transcripts: &'a Transcripts, sample: Option<usize>) -> Self {
         let talks: Vec<&Labelled> = transcripts.iter().collect();
+        let talked_of = |id: &QuestionId| talks.iter().any(|labelled| labelled.question.get_ref() == id);
         let mut questions: Vec<&Question> = stage.bank.iter().collect();
         questions.sort_by_key(|question| (question.kind, question.id.clone()));
         questions.retain(|question| stage.rubrics.for_kind(question.kind).is_some());
-        Self { stage, talks: spread(talks, sample), questions: spread(questions, sample) }
+        if sample.is_some() {
+            questions.retain(|question| talked_of(&question.id));
+        }
+        let questions = spread(questions, sample);
+        let changed = questions.iter().map(|question| question.id.clone()).filter(talked_of).collect();
+        Self { stage, talks: spread(talks, sample), questions, changed }
     }
 
     /// The transcripts alone.
@@ -66,6 +77,12 @@ impl<'a> Plan<'a> {
         self.talks.len()
     }
 
+    /// To the samples of how many questions something is done.
+    #[must_use]
+    pub fn changed(&self) -> usize {
+        self.changed.len()
+    }
+
     /// How many questions there are in it.
     #[must_use]
     pub fn questions(&self) -> usize {
@@ -78,7 +95,9 @@ impl<'a> Plan<'a> {
         let talks = self.talks.iter().map(move |labelled| talk(labelled, false));
         let again = self.talks.iter().map(move |labelled| talk(labelled, true));
         let answers = self.questions.iter().flat_map(|question| {
-            Change::ALL.iter().map(|change| Trial::Answer { question: question.id.clone(), change: *change })
+            let is_changed = self.changed.contains(&question.id);
+            let changes = Change::ALL.iter().filter(move |change| is_changed || change.is_plain());
+            changes.map(|change| Trial::Answer { question: question.id.clone(), change: *change })
         });
         talks.chain(answers).chain(again)
     }
