@@ -94,6 +94,7 @@ impl Inspection<'_> {
         for expectation in &own {
             self.expectation(expectation, &own);
         }
+        self.one_question(&self.question.ask, "`ask`");
         for follow_up in &self.question.follow_ups {
             self.one_question(&follow_up.ask, &format!("follow-up `{}`", follow_up.id));
         }
