@@ -210,6 +210,22 @@ def answers_ms(binary, home):
     return times
 
 
+def pasted_ms(binary, home, kilobytes):
+    """Processor time of an interview whose one answer is a paste that is nothing but what the question listens for."""
+    words = "I keep a dict from value to index and look up target minus the number, so it is linear time. "
+    answer = words * (kilobytes * 1000 // len(words) + 1)
+    process = subprocess.Popen([binary, "start", "--question", QUESTION, "--interviewer", "builtin"],
+                               stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+                               env=environment(home))
+    with process.stdin:
+        process.stdin.write(answer.encode())
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode != 0:
+        raise Failed(f"a paste of {kilobytes} KB ended with {process.returncode}")
+    return (usage.ru_utime + usage.ru_stime) * 1000
+
+
 def fsync_ms(home):
     """What one durable write costs here: a page appended to a file, and fsync."""
     path = os.path.join(home, "fsync-baseline")
@@ -418,6 +434,9 @@ def measure(binary, runs):
         table.add("clause's last token to output, guarded", guarded, "ms", pipe, 5)
         table.add("answer in to reply out, built-in, committed", commits, "ms", pipe, 10)
         table.add("(one fsync of a page in the same place)", syncs, "ms", pipe)
+        for kilobytes in (100, 1000):
+            pastes = [pasted_ms(binary, home(), kilobytes) for _ in range(3)]
+            table.add(f"(processor time, a paste of {kilobytes} KB)", pastes, "ms", true)
     return table
 
 
