@@ -186,7 +186,33 @@ pub(crate) fn is_negator(word: &str) -> bool {
     ) || word.ends_with("n't")
 }
 
-/// Whether a negator stands shortly before a token, in its sentence.
+/// What denies the clause that comes after it.
+const DENIALS: [&[&str]; 8] = [
+    &["not", "true", "that"],
+    &["isn't", "true", "that"],
+    &["not", "the", "case", "that"],
+    &["wrong", "that"],
+    &["false", "that"],
+    &["untrue", "that"],
+    &["don't", "believe", "that"],
+    &["not", "believe", "that"],
+];
+/// So far a denial reaches: "it's not true that look-ups are linear, they …" has come to an end before long.
+const DENIAL_WORDS: usize = 12;
+
+/// Whether a token stands in a clause that is denied as a whole: "it is not true that …".
+fn is_denied(tokens: &[Token], first: usize) -> bool {
+    let sentence = tokens[first].sentence;
+    let before = &tokens[first.saturating_sub(DENIAL_WORDS)..first];
+    let begins = before.iter().position(|token| token.sentence == sentence).unwrap_or(before.len());
+    let says = |denial: &&[&str]| {
+        let mut stretches = before[begins..].windows(denial.len());
+        stretches.any(|words| words.iter().zip(denial.iter()).all(|(token, word)| token.word == *word))
+    };
+    DENIALS.iter().any(says)
+}
+
+/// Whether a negator stands shortly before a token, in its sentence, or a denial of the whole clause.
 pub(crate) fn is_negated(tokens: &[Token], first: usize) -> bool {
     let from = first.saturating_sub(NEGATION_WORDS);
     let sentence = tokens[first].sentence;
@@ -194,7 +220,7 @@ pub(crate) fn is_negated(tokens: &[Token], first: usize) -> bool {
     before.iter().enumerate().any(|(i, token)| {
         let only = before.get(i + 1).is_some_and(|next| matches!(next.word.as_str(), "only" | "just"));
         token.sentence == sentence && is_negator(&token.word) && !only
-    })
+    }) || is_denied(tokens, first)
 }
 
 impl TryFrom<Vec<RawSet>> for Cues {

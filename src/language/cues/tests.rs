@@ -46,6 +46,18 @@ fn a_negator_right_before_makes_a_hit_doubtful() {
     assert_eq!(heard(&cues, "No. It's constant.").as_deref(), Some("constant"));
 }
 
+/// Strong answers that began every sentence with "It is not true that" scored as they did without.
+#[test]
+fn a_denial_reaches_through_its_clause() {
+    let cues = cues(&[&["constant"]]);
+    let heard = |text| heard(&cues, text).unwrap();
+    assert_eq!(heard("It is not true that a look-up in a dict is constant."), "not constant");
+    assert_eq!(heard("I don't believe that each of the look-ups stays constant."), "not constant");
+    assert_eq!(heard("It's not true. A look-up is constant."), "constant");
+    let long = "It's wrong that the list is read over and over for every one of them, a look-up is constant.";
+    assert_eq!(heard(long), "constant", "the clause is over");
+}
+
 #[test]
 fn a_cue_that_is_itself_negative_is_not_doubted() {
     let cues = cues(&[&["not sorted | unsorted"]]);

@@ -386,7 +386,7 @@ const TODAY: [(&str, f64); 16] = [
     ("style-no-articles", 0.17),
     ("damage", 0.375),
     ("keywords", 1.0),
-    ("denial", 0.0),
+    ("denial", 0.5),
 ];
 
 #[test]
