@@ -102,7 +102,7 @@ fn row(session: &SessionSummary) -> String {
     let level = session.overall.map_or("   –".to_owned(), |level| format!("{level:4.1}"));
     format!(
         "{}  {}  {:<24} {:<14} {:<7} {:>3} turns  {:<8} {level}",
-        session.id,
+        session.id.short(),
         app::clock::day(session.started_ms),
         session.question,
         session.kind,

@@ -3,7 +3,7 @@
 use crate::{
     rubric::{Credit, Judge, Overall, Recommendation, Scorecard},
     speech::{Delivery, FILLERS_GOOD_MOST, FILLERS_POOR_FROM, PACE_SLOW_BELOW},
-    transcript::{Evidence, Seniority, SessionId},
+    transcript::{Evidence, Seniority},
 };
 
 use super::{Debrief, DimensionNote, Heading, PointsNote, Shown};
@@ -245,12 +245,6 @@ pub(super) fn comparison(debrief: &Debrief) -> Vec<String> {
     said
 }
 
-/// A prefix of the session's id that commands take: a version 7 UUID's first thirteen characters are its time.
-pub(super) fn short(session: &SessionId) -> &str {
-    const TIME_CHARACTERS: usize = 13;
-    session.as_str().get(..TIME_CHARACTERS).unwrap_or(session.as_str())
-}
-
 /// What to do next.
 pub(super) fn next_steps(debrief: &Debrief) -> Vec<String> {
     let weakest = debrief.weakest.as_ref();
@@ -274,7 +268,7 @@ fn go_on(heading: &Heading) -> String {
     if heading.ended {
         format!("`viva start --question {}` puts the same question again.", heading.question)
     } else {
-        format!("`viva resume {}` goes on where you stopped.", short(&heading.session))
+        format!("`viva resume {}` goes on where you stopped.", heading.session.short())
     }
 }
 
@@ -289,14 +283,14 @@ fn harder(heading: &Heading) -> String {
 
 /// Where the details are.
 pub(super) fn details(debrief: &Debrief) -> String {
-    let session = short(&debrief.heading.session);
+    let session = debrief.heading.session.short();
     format!("`viva report {session} --format markdown` has every quote.")
 }
 
 /// What to do about a session without a score.
 pub(super) fn unscored_steps(debrief: &Debrief) -> Vec<String> {
     let heading = &debrief.heading;
-    let session = short(&heading.session);
+    let session = heading.session.short();
     if debrief.scorecard.judge.kind == "endpoint" && debrief.delivery.words > 20 {
         return vec![
             format!("`viva score {session}` tries again; nothing of the session is lost."),

@@ -143,6 +143,13 @@ impl SessionId {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// The beginning that tells it from others that were not begun in the same millisecond.
+    #[must_use]
+    pub fn short(&self) -> &str {
+        const TIME_CHARACTERS: usize = 13;
+        self.0.get(..TIME_CHARACTERS).unwrap_or(&self.0)
+    }
 }
 
 impl fmt::Display for SessionId {

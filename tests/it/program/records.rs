@@ -158,6 +158,10 @@ fn sessions_are_listed_the_newest_first() {
         viva.run(&["sessions", "list", "-n", "1", "--json"]).success().json().as_array().unwrap().len(),
         1
     );
+    let shown = viva.run(&["sessions", "list"]).success().stdout;
+    assert!(shown.lines().all(|line| line.chars().count() <= 100), "{shown}");
+    let id = shown.lines().last().unwrap().split(' ').next().unwrap();
+    assert_eq!(viva.run(&["sessions", "show", id, "--json"]).success().json()["id"], first);
 }
 
 #[test]
