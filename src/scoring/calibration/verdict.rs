@@ -14,8 +14,8 @@ names!(
     }
 );
 
-/// With fewer labelled transcripts agreement is measured too roughly to trust anybody on it, or to give anybody up: kappa over the some five
-/// hundred labels of a dozen transcripts is sure to about a tenth.
+/// With fewer labelled transcripts agreement is measured too roughly to trust anybody on it, or to give anybody up:
+/// kappa over the some five hundred labels of a dozen transcripts is sure to about a tenth.
 pub const FEWEST_TRANSCRIPTS: usize = 12;
 
 /// What the figures come to.

@@ -88,26 +88,20 @@ fn an_interview_killed_and_resumed_is_scored_like_one_that_ran_through() {
     assert_eq!(card(true), card(false));
 }
 
+/// An interview with a model behind the server.
+fn begun_with(viva: &Viva, server: &Server, who: &[&str]) -> Talk {
+    let url = format!("{}/v1", server.url());
+    let start = ["start", "--question", "two-sum", "--endpoint", &url, "--model", "tiny"];
+    viva.talk(&[&start, who].concat())
+}
+
 #[tokio::test]
 async fn killed_while_scoring_the_scorecard_is_made_on_resume() {
     let viva = Viva::new();
     let server = Server::start();
     server.answer(Answer::json(200, &serde_json::json!({"data": [{"id": "tiny"}]})));
     let judge = server.silent();
-    let url = format!("{}/v1", server.url());
-    let mut talk = viva.talk(&[
-        "start",
-        "--question",
-        "two-sum",
-        "--interviewer",
-        "builtin",
-        "--judge",
-        "endpoint",
-        "--endpoint",
-        &url,
-        "--model",
-        "tiny",
-    ]);
+    let mut talk = begun_with(&viva, &server, &["--interviewer", "builtin", "--judge", "endpoint"]);
     for answer in ANSWERS {
         talk.answer(answer);
     }
@@ -131,18 +125,7 @@ async fn killed_while_a_reply_streams_the_answer_is_there_and_is_answered_on_res
     let server = Server::start();
     server.answer(Answer::json(200, &serde_json::json!({"data": [{"id": "tiny"}]})));
     let reply = server.gated();
-    let url = format!("{}/v1", server.url());
-    let mut talk = viva.talk(&[
-        "start",
-        "--question",
-        "two-sum",
-        "--interviewer",
-        "endpoint",
-        "--endpoint",
-        &url,
-        "--model",
-        "tiny",
-    ]);
+    let mut talk = begun_with(&viva, &server, &["--interviewer", "endpoint"]);
     talk.until("question");
     let answer = "I'd use a dict from value to index.";
     talk.say(answer);
