@@ -1,6 +1,6 @@
 //! Takes leaked control tokens out of the text of an answer, wherever the text is cut.
 
-use super::think::dangling;
+use super::think::{dangling, may_hold_a_token};
 
 /// Tokens that no answer means: they leak where a chat template is wrong.
 const ANYWHERE: [&str; 16] = [
@@ -34,6 +34,9 @@ pub(crate) struct ControlFilter {
 impl ControlFilter {
     /// Takes more text, and gives what is surely answer.
     pub(crate) fn push(&mut self, text: &str) -> String {
+        if self.held.is_empty() && !may_hold_a_token(text) {
+            return text.to_owned();
+        }
         self.held.push_str(text);
         while let Some(token) = ANYWHERE.iter().find(|token| self.held.contains(**token)) {
             self.held = self.held.replace(token, "");

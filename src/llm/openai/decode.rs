@@ -7,8 +7,8 @@ use serde_json::Value;
 
 use self::answer::Answer;
 use super::fault::{Fault, page_title};
-use super::sse::{SseEvent, SseReader};
-use super::wire;
+use super::sse::{SseEvent, SseReader, TooLong};
+use super::wire::{self, read_plain};
 use crate::llm::text::clean;
 use crate::llm::{End, LlmError, StreamEvent};
 
@@ -24,6 +24,12 @@ pub(crate) enum Trouble {
     Fault(Fault),
     /// It was found here.
     Error(LlmError),
+}
+
+impl From<TooLong> for Trouble {
+    fn from(_: TooLong) -> Self {
+        Self::Error(unreadable("it is too long"))
+    }
 }
 
 impl From<LlmError> for Trouble {
@@ -45,6 +51,12 @@ enum Body {
 #[derive(Debug)]
 pub(crate) struct Decoder {
     body: Body,
+    said: Said,
+}
+
+/// What the JSON values of a reply say.
+#[derive(Debug)]
+struct Said {
     answer: Answer,
     unreadable: usize,
     done: bool,
@@ -53,7 +65,8 @@ pub(crate) struct Decoder {
 impl Decoder {
     /// `unopened_thinking`: see [`Traits`](super::Traits::unopened_thinking).
     pub(crate) fn new(unopened_thinking: bool) -> Self {
-        Self { body: Body::Unknown, answer: Answer::new(unopened_thinking), unreadable: 0, done: false }
+        let said = Said { answer: Answer::new(unopened_thinking), unreadable: 0, done: false };
+        Self { body: Body::Unknown, said }
     }
 
     /// Takes more bytes and adds the events they complete.
@@ -66,15 +79,11 @@ impl Decoder {
                 _ => Body::Events(SseReader::default()),
             };
         }
-        let too_long = || LlmError::Protocol { message: "it is too long".to_owned() };
-        match &mut self.body {
+        let Self { body, said } = self;
+        match body {
             Body::Unknown => Ok(()),
-            Body::Events(reader) => {
-                let mut read = Vec::new();
-                reader.push(bytes, &mut read).map_err(|_| too_long())?;
-                read.iter().try_for_each(|event| self.take(event, events))
-            }
-            Body::Json(body) if body.len() + bytes.len() > LONGEST_BODY => Err(too_long().into()),
+            Body::Events(reader) => reader.push(bytes, |event| said.take(event, events)),
+            Body::Json(body) if body.len() + bytes.len() > LONGEST_BODY => Err(TooLong.into()),
             Body::Page(body) if body.len() > LONGEST_PAGE => Ok(()),
             Body::Json(body) | Body::Page(body) => {
                 body.extend_from_slice(bytes);
@@ -93,14 +102,12 @@ impl Decoder {
         match std::mem::replace(&mut self.body, Body::Unknown) {
             Body::Unknown => {}
             Body::Events(mut reader) => {
-                let mut read = Vec::new();
-                reader.finish(&mut read);
                 // What is left of an event that broke off in the midst is not worth an error.
-                read.iter().try_for_each(|event| self.take(event, events))?;
+                reader.finish(|event| self.said.take(event, events))?;
             }
             Body::Json(body) => match serde_json::Deserializer::from_slice(&body).into_iter::<Value>().next()
             {
-                Some(Ok(value)) => self.take_whole(&value, events)?,
+                Some(Ok(value)) => self.said.take_whole(&value, events)?,
                 _ => return Err(broken.unwrap_or_else(|| unreadable("it is not valid JSON")).into()),
             },
             Body::Page(body) => {
@@ -108,39 +115,41 @@ impl Decoder {
                 return Err(LlmError::NotAnApi { status: 200, title }.into());
             }
         }
-        let nothing_was_readable = self.unreadable > 0 && self.answer.is_untouched();
+        let nothing_was_readable = self.said.unreadable > 0 && self.said.answer.is_untouched();
         if nothing_was_readable && broken.is_none() {
             return Err(unreadable("none of its events is JSON").into());
         }
-        Ok(self.answer.finish(self.done, broken, events)?)
+        Ok(self.said.answer.finish(self.said.done, broken, events)?)
     }
 
     /// The reply is given up for this reason, whatever else may have come. Says how it ended if
     /// there is text, even if that was held back so far, and else hands the reason back.
     pub(crate) fn give_up(&mut self, why: LlmError, events: &mut Vec<StreamEvent>) -> Result<End, LlmError> {
-        self.answer.finish(false, Some(why.clone()), events).map_err(|_| why)
+        self.said.answer.finish(false, Some(why.clone()), events).map_err(|_| why)
     }
 
     /// Whether nothing more is to come.
     pub(crate) fn is_done(&self) -> bool {
-        self.done
+        self.said.done
     }
 
     /// Whether a finish reason has come, after which only figures may follow.
     pub(crate) fn has_finish_reason(&self) -> bool {
-        self.answer.has_finish_reason()
+        self.said.answer.has_finish_reason()
     }
 
     /// Whether text or reasoning has been handed over.
     pub(crate) fn has_begun(&self) -> bool {
-        self.answer.has_begun()
+        self.said.answer.has_begun()
     }
 
     /// Whether reasoning without an opening tag has been seen.
     pub(crate) fn saw_unopened_thinking(&self) -> bool {
-        self.answer.saw_unopened_thinking()
+        self.said.answer.saw_unopened_thinking()
     }
+}
 
+impl Said {
     fn take(&mut self, event: &SseEvent, events: &mut Vec<StreamEvent>) -> Result<(), Trouble> {
         let mut rest = event.data.trim();
         // A gateway that wraps the lines of another as data.
@@ -151,6 +160,11 @@ impl Decoder {
             if rest.starts_with("[DONE]") {
                 self.done = true;
                 return Ok(());
+            }
+            if let Some((chunk, length)) = read_plain(rest).filter(|_| event.kind != "error") {
+                rest = rest[length..].trim_start();
+                self.answer.take(chunk, events);
+                continue;
             }
             let mut values = serde_json::Deserializer::from_str(rest).into_iter::<Value>();
             let Some(Ok(value)) = values.next() else {

@@ -3,6 +3,10 @@
 //! Follows the parsing rules of the HTML Living Standard, section 9.2.6, and forgives what servers
 //! get wrong: a last event without a blank line counts, and so does a bare line of JSON.
 
+use std::borrow::Cow;
+
+use memchr::memchr2;
+
 /// The longest event that is put together, in bytes; no answer of a model comes near it.
 const LONGEST_EVENT: usize = 8 << 20;
 
@@ -21,6 +25,7 @@ pub(crate) struct SseEvent {
 /// two by the network is whole again; only CR and LF end a line, never U+2028 and its like.
 #[derive(Debug, Default)]
 pub(crate) struct SseReader {
+    /// The beginning of a line that has not ended yet.
     line: Vec<u8>,
     after_cr: bool,
     after_first_line: bool,
@@ -29,54 +34,80 @@ pub(crate) struct SseReader {
 }
 
 impl SseReader {
-    /// Takes more bytes and adds the events they complete.
-    pub(crate) fn push(&mut self, bytes: &[u8], events: &mut Vec<SseEvent>) -> Result<(), TooLong> {
-        for &byte in bytes {
-            match byte {
-                b'\n' if self.after_cr => self.after_cr = false,
-                b'\n' | b'\r' => {
-                    self.after_cr = byte == b'\r';
-                    self.end_line(events);
-                }
-                _ => {
-                    self.after_cr = false;
-                    self.line.push(byte);
-                }
+    /// Takes more bytes and hands on the events they complete.
+    ///
+    /// # Errors
+    /// An event that is too long, and whatever `take` fails with, at once.
+    pub(crate) fn push<E: From<TooLong>>(
+        &mut self,
+        bytes: &[u8],
+        mut take: impl FnMut(&SseEvent) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let mut rest = bytes;
+        while let Some(at) = memchr2(b'\n', b'\r', rest) {
+            let (line, end) = (&rest[..at], rest[at]);
+            rest = &rest[at + 1..];
+            // The second half of a CR LF.
+            let is_half = std::mem::replace(&mut self.after_cr, end == b'\r') && end == b'\n' && at == 0;
+            if is_half {
+                continue;
             }
-            if self.line.len() + self.event.data.len() > LONGEST_EVENT {
-                return Err(TooLong);
+            self.is_bearable(line)?;
+            if self.line.is_empty() {
+                self.end_line(line, &mut take)?;
+            } else {
+                let mut whole = std::mem::take(&mut self.line);
+                whole.extend_from_slice(line);
+                self.end_line(&whole, &mut take)?;
             }
         }
+        self.after_cr &= rest.is_empty();
+        self.is_bearable(rest)?;
+        self.line.extend_from_slice(rest);
         Ok(())
     }
 
     /// The body is over: the last event may lack its blank line, and even its line end.
-    pub(crate) fn finish(&mut self, events: &mut Vec<SseEvent>) {
-        self.end_line(events);
-        self.dispatch(events);
+    ///
+    /// # Errors
+    /// What `take` fails with.
+    pub(crate) fn finish<E>(&mut self, mut take: impl FnMut(&SseEvent) -> Result<(), E>) -> Result<(), E> {
+        let line = std::mem::take(&mut self.line);
+        self.end_line(&line, &mut take)?;
+        self.dispatch(&mut take)
     }
 
-    fn end_line(&mut self, events: &mut Vec<SseEvent>) {
-        let bytes = std::mem::take(&mut self.line);
-        let text = String::from_utf8_lossy(&bytes);
+    fn is_bearable(&self, more: &[u8]) -> Result<(), TooLong> {
+        let length = self.line.len() + more.len() + self.event.data.len();
+        if length > LONGEST_EVENT { Err(TooLong) } else { Ok(()) }
+    }
+
+    fn end_line<E>(
+        &mut self,
+        line: &[u8],
+        take: &mut impl FnMut(&SseEvent) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let text = std::str::from_utf8(line).map_or_else(|_| String::from_utf8_lossy(line), Cow::Borrowed);
         let mut line: &str = &text;
         if !std::mem::replace(&mut self.after_first_line, true) {
             line = line.strip_prefix('\u{feff}').unwrap_or(line);
         }
         if line.is_empty() {
-            self.dispatch(events);
-        } else if line.starts_with('{') {
-            self.add_data(line);
-        } else {
-            let (field, value) = line.split_once(':').unwrap_or((line, ""));
-            let value = value.strip_prefix(' ').unwrap_or(value);
-            match field {
-                "data" => self.add_data(value),
-                "event" => value.clone_into(&mut self.event.kind),
-                // A comment (no field name), or `id`, `retry` and the unknown.
-                _ => {}
-            }
+            return self.dispatch(take);
         }
+        if line.starts_with('{') {
+            self.add_data(line);
+            return Ok(());
+        }
+        let (field, value) = line.split_once(':').unwrap_or((line, ""));
+        let value = value.strip_prefix(' ').unwrap_or(value);
+        match field {
+            "data" => self.add_data(value),
+            "event" => value.clone_into(&mut self.event.kind),
+            // A comment (no field name), or `id`, `retry` and the unknown.
+            _ => {}
+        }
+        Ok(())
     }
 
     fn add_data(&mut self, value: &str) {
@@ -86,11 +117,11 @@ impl SseReader {
         self.event.data.push_str(value);
     }
 
-    fn dispatch(&mut self, events: &mut Vec<SseEvent>) {
-        let event = std::mem::take(&mut self.event);
-        if std::mem::take(&mut self.has_data) {
-            events.push(event);
-        }
+    fn dispatch<E>(&mut self, take: &mut impl FnMut(&SseEvent) -> Result<(), E>) -> Result<(), E> {
+        let taken = if std::mem::take(&mut self.has_data) { take(&self.event) } else { Ok(()) };
+        self.event.kind.clear();
+        self.event.data.clear();
+        taken
     }
 }
 

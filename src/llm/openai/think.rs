@@ -1,5 +1,7 @@
 //! Takes reasoning between tags out of the text of an answer, wherever the text is cut.
 
+use memchr::memchr2;
+
 /// The tags reasoning is put between. An opening one counts only where a line begins, so that an
 /// answer may speak of tags.
 const TAGS: [(&str, &str); 3] =
@@ -40,6 +42,9 @@ impl ThinkFilter {
 
     /// Takes more text, and adds what can be told of it so far.
     pub(crate) fn push(&mut self, text: &str, pieces: &mut Vec<Piece>) {
+        if self.held.is_empty() && self.inside != Inside::Expected && !may_hold_a_token(text) {
+            return self.emit(text.to_owned(), pieces);
+        }
         self.held.push_str(text);
         while self.cross_a_tag(pieces) {}
         if self.inside != Inside::Expected {
@@ -117,6 +122,12 @@ impl ThinkFilter {
 
 fn reasoning(text: String) -> Option<Piece> {
     (!text.is_empty()).then_some(Piece::Reasoning(text))
+}
+
+/// Whether a tag or control token can begin anywhere in the text: nearly all pieces of an answer show at a glance that
+/// none does.
+pub(crate) fn may_hold_a_token(text: &str) -> bool {
+    memchr2(b'<', b'[', text.as_bytes()).is_some()
 }
 
 /// How many bytes at the end of `text` may be the beginning of one of the `tokens`.

@@ -1,8 +1,11 @@
 //! What a chunk of a stream, or a whole answer, says. Nothing is required of it: there is hardly a
 //! member that no server leaves out, sends as null or as another type.
 
+mod plain;
+
 use serde_json::Value;
 
+pub(crate) use self::plain::read_plain;
 use super::fault::Fault;
 use crate::llm::{FinishReason, Usage};
 

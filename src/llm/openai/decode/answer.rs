@@ -59,7 +59,7 @@ impl Answer {
     pub(super) fn take(&mut self, chunk: Chunk, events: &mut Vec<StreamEvent>) {
         self.untouched = false;
         self.usage = chunk.usage.or(self.usage);
-        self.model = chunk.model.map(|model| plain(&model)).or(self.model.take());
+        self.model = chunk.model.or(self.model.take());
         self.refusal.push_str(&chunk.refusal);
         self.reason(chunk.reasoning, events);
         let repeats = chunk.is_message && chunk.text.starts_with(&self.content);
@@ -91,7 +91,7 @@ impl Answer {
         Ok(End {
             finish: self.finish.clone().unwrap_or(FinishReason::Unknown),
             usage: self.usage,
-            model: self.model.clone(),
+            model: self.model.as_deref().map(plain),
             completeness,
         })
     }
@@ -139,7 +139,11 @@ impl Answer {
     fn reason(&mut self, thought: String, events: &mut Vec<StreamEvent>) {
         if !thought.is_empty() {
             self.has_reasoning |= !thought.trim().is_empty();
-            events.push(StreamEvent::Reasoning(thought));
+            // What one read has completed is handed on in one piece.
+            match events.last_mut() {
+                Some(StreamEvent::Reasoning(before)) => before.push_str(&thought),
+                _ => events.push(StreamEvent::Reasoning(thought)),
+            }
         }
     }
 
@@ -148,7 +152,10 @@ impl Answer {
         let text = if self.has_text { text } else { text.trim_start().to_owned() };
         if !text.is_empty() {
             self.has_text = true;
-            events.push(StreamEvent::Text(text));
+            match events.last_mut() {
+                Some(StreamEvent::Text(before)) => before.push_str(&text),
+                _ => events.push(StreamEvent::Text(text)),
+            }
         }
     }
 
