@@ -27,7 +27,20 @@ impl Sanitizer {
 
     /// The harmless form of the next piece.
     pub fn push(&mut self, piece: &str) -> String {
-        piece.chars().filter_map(|c| self.next(c)).collect()
+        let mut out = String::with_capacity(piece.len());
+        let mut rest = piece;
+        loop {
+            // Most text is nothing but this, and goes over as it is.
+            let (plain, other) = rest.split_at(rest.bytes().take_while(|byte| is_plain(*byte)).count());
+            if !plain.is_empty() {
+                out.push_str(plain);
+                *self = Self { after_return: false, joinable: true };
+            }
+            let mut others = other.chars();
+            let Some(c) = others.next() else { return out };
+            out.extend(self.next(c));
+            rest = others.as_str();
+        }
     }
 
     fn next(&mut self, c: char) -> Option<char> {
@@ -51,6 +64,11 @@ impl Sanitizer {
 /// The harmless form of a whole text.
 pub fn sanitize(text: &str) -> String {
     Sanitizer::new().push(text)
+}
+
+/// Printable ASCII.
+fn is_plain(byte: u8) -> bool {
+    matches!(byte, b' '..=b'~')
 }
 
 /// `␛` for ESC and so on: the block of control pictures runs parallel to the controls.

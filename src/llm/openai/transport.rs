@@ -183,6 +183,10 @@ fn http_client(endpoint: &Endpoint, base: &BaseUrl, timeouts: Timeouts) -> Resul
     if base.is_loopback() {
         builder = builder.no_proxy();
     }
+    if base.never_encrypts() {
+        // Reading all the certificates of the system takes longer than the request.
+        builder = builder.tls_certs_only([]);
+    }
     if let Some(pem) = &endpoint.tls.extra_roots_pem {
         let roots = Certificate::from_pem_bundle(pem).ok().filter(|roots| !roots.is_empty());
         builder =

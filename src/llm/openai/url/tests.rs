@@ -90,3 +90,11 @@ fn a_redirect_is_followed_only_within_a_host() {
     assert!(!follow("https://h/a", "https://evil/a"));
     assert!(!follow("https://h/a", "https://h.evil/a"));
 }
+
+#[test]
+fn only_a_port_of_this_machine_never_leads_to_an_encrypted_one() {
+    assert!(base("http://127.0.0.1:8080").never_encrypts());
+    for text in ["http://127.0.0.1", "https://127.0.0.1:8080", "http://192.168.0.1:8080"] {
+        assert!(!base(text).never_encrypts(), "{text}");
+    }
+}
