@@ -6,11 +6,13 @@ use crate::{
     error::AppError,
     interview::{Effect, Ending, Event, Move, Nudge},
     repl::{Answer, Front, Input, Prompt, QuestionAsked, Reply, Selection, SessionOpened},
+    scoring::judge::{Assessed, believed},
     term::Theme,
     transcript::{Kind, Speaker as Who},
 };
 
 use super::{
+    background::Background,
     commands::Done,
     endpoint::{Chosen, Memory, Offer},
     session::{Kept, Session},
@@ -42,6 +44,7 @@ pub struct Interview<'a> {
     pub thinking_aloud: bool,
     warned_unsaved: bool,
     said_time: bool,
+    meanwhile: Option<Background<Assessed>>,
 }
 
 /// What follows from something that came in.
@@ -69,6 +72,7 @@ impl<'a> Interview<'a> {
             thinking_aloud,
             warned_unsaved: false,
             said_time: false,
+            meanwhile: None,
         }
     }
 
@@ -225,7 +229,14 @@ impl<'a> Interview<'a> {
     fn listen(&mut self) -> Result<Step, AppError> {
         let prompt = Prompt { label: self.label(), thinking_aloud: self.thinking_aloud };
         let patience = self.patience();
-        match self.front.read(&prompt, patience)? {
+        if self.meanwhile.is_none() && self.front.interactive() {
+            self.meanwhile = self.chosen.meanwhile(&self.speaker, self.session.state());
+        }
+        let input = self.front.read(&prompt, patience)?;
+        if !matches!(input, Input::Idle { .. }) {
+            self.end_meanwhile()?;
+        }
+        match input {
             Input::Answer(answer) => self.answer(&answer),
             Input::Command(command) => self.run(command).map(|done| match done {
                 Done::Effects(effects) => Step::Do(effects),
@@ -241,6 +252,19 @@ impl<'a> Interview<'a> {
             Input::Leave => Ok(Step::Leave),
             Input::EndOfInput => self.commit(Event::Finished { why: Ending::Done }).map(Step::Do),
         }
+    }
+
+    /// Ends what was done while the candidate was typing, and keeps what a model heard in the last answer.
+    fn end_meanwhile(&mut self) -> Result<(), AppError> {
+        let Some(meanwhile) = self.meanwhile.take() else { return Ok(()) };
+        let assessed = meanwhile.end();
+        let (points, turn) = (believed(&assessed), assessed.first().map(|first| first.turn));
+        tracing::info!(asked = assessed.len(), heard = points.len(), "read while the candidate was typing");
+        if let Some(turn) = turn.filter(|_| !points.is_empty()) {
+            let by = self.chosen.endpoint_name();
+            self.commit(Event::Assessed { turn, points, by })?;
+        }
+        Ok(())
     }
 
     pub(super) fn answer(&mut self, answer: &Answer) -> Result<Step, AppError> {

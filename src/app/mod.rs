@@ -1,5 +1,6 @@
 //! The driver: executes the director's effects, owns the runtime and the clock, and joins the rooms.
 
+pub mod background;
 pub mod begin;
 pub mod calibrate;
 pub mod clock;

@@ -3,9 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    bank::{Heard, Question, Role},
+    bank::{Heard, PointHeard, Question, Role},
     rubric::Rubric,
-    transcript::{Part, Seniority, SessionId},
+    transcript::{Part, Seniority, SessionId, TurnId},
 };
 
 use super::moves::{Ending, Move};
@@ -51,6 +51,15 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         guarded: Vec<String>,
     },
+    /// A model read an answer while the candidate was typing the next: what it heard, in the candidate's own words.
+    Assessed {
+        /// The answer.
+        turn: TurnId,
+        /// The points.
+        points: Vec<PointHeard>,
+        /// Whose reading: the model's label.
+        by: String,
+    },
     /// `/hint`.
     HintAsked,
     /// `/repeat`.
@@ -93,6 +102,7 @@ impl Event {
             Self::Started(_) => "started",
             Self::Answered { .. } => "answered",
             Self::Spoken { .. } => "spoken",
+            Self::Assessed { .. } => "assessed",
             Self::HintAsked => "hint-asked",
             Self::RepeatAsked => "repeat-asked",
             Self::Skipped => "skipped",

@@ -19,6 +19,9 @@ pub struct Entry {
     pub made: Option<Made>,
     /// Where it was perhaps made.
     pub unsure: Option<Place>,
+    /// Where a model heard it and the cues did not: worth asking for, and no evidence.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub assessed: Option<Place>,
     /// How often it was asked for.
     pub probes: u8,
     /// The most telling rung that was given.
@@ -52,6 +55,12 @@ impl Entry {
     #[must_use]
     pub fn is_open(&self) -> bool {
         self.made.is_none() && !self.given_up
+    }
+
+    /// Whether it was perhaps made, by whoever's reading.
+    #[must_use]
+    pub fn is_unsure(&self) -> bool {
+        self.unsure.is_some() || self.assessed.is_some()
     }
 
     fn credit(&self) -> Credit {
@@ -100,6 +109,14 @@ impl Ledger {
             }
         }
         new
+    }
+
+    /// Books what a model heard in a turn.
+    pub(super) fn assess(&mut self, turn: TurnId, points: &[PointHeard]) {
+        for point in points {
+            let place = Place { turn, start: point.span.start, end: point.span.end };
+            self.entries.entry(point.id.clone()).or_default().assessed.get_or_insert(place);
+        }
     }
 
     pub(super) fn probe(&mut self, id: &ExpectationId) {

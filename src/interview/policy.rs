@@ -106,7 +106,7 @@ fn is_acknowledged(state: &State, next: &Move) -> bool {
     let is_own_sign = match next {
         Move::Probe { target: Target::Point { id } } => {
             let entry = state.ledger.get(id);
-            entry.probes > 0 || entry.unsure.is_some()
+            entry.probes > 0 || entry.is_unsure()
         }
         Move::Challenge { step, .. } => *step > 1,
         Move::Transition { .. } | Move::Pump { .. } | Move::Close { .. } => true,

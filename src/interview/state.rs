@@ -261,6 +261,7 @@ impl State {
             Event::Answered { text, parts, heard } => self.answered(text, parts, heard),
             Event::Spoken { moves, text, cut, .. } => self.spoke(moves, text, *cut),
             Event::HintAsked => self.owed = Some(Trigger::Hint),
+            Event::Assessed { turn, points, .. } => self.ledger.assess(*turn, points),
             Event::RepeatAsked => self.owed = Some(Trigger::Repeat),
             Event::Skipped => self.skip(),
             Event::Undone => self.undo(),

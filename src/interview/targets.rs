@@ -79,7 +79,7 @@ fn open_point(state: &State, point: &Expectation) -> Option<Candidate> {
     let entry = state.ledger.get(&point.id);
     // Who has written it down is not pressed to say it too.
     let is_in_code = state.code_at.is_some() && point_phase(state, point) <= Phase::Approach;
-    let most = if point.must && !is_in_code || entry.unsure.is_some() { 2 } else { 1 };
+    let most = if point.must && !is_in_code || entry.is_unsure() { 2 } else { 1 };
     let other_way = |approach: &_| state.approach.as_ref().is_some_and(|(current, _)| current != approach);
     let asked_in_extension = state.phase == Phase::Extension
         && point_phase(state, point) == Phase::Extension
@@ -95,7 +95,7 @@ fn open_point(state: &State, point: &Expectation) -> Option<Candidate> {
     let weight = dimension_of(state, point).map_or(10, |dimension| dimension.weight_percent);
     let value = f64::from(weight) / 10.0
         + if point.must { 4.0 } else { 0.0 }
-        + if entry.unsure.is_some() { 1.5 } else { 0.0 }
+        + if entry.is_unsure() { 1.5 } else { 0.0 }
         + if point.seniority < state.setup.seniority { 1.0 } else { 0.0 }
         - f64::from(entry.probes) * 3.0;
     let target = Target::Point { id: point.id.clone() };

@@ -237,7 +237,7 @@ impl Builtin<'_> {
                 (false, true) => format!("{} {}", self.line("again-later"), point.pump),
                 (false, false) => point.pump.clone(),
             }
-        } else if entry.unsure.is_some() {
+        } else if entry.is_unsure() {
             format!("{} {}", self.line("unsure"), point.probe)
         } else if let Some(slot) = self.bridge(id) {
             format!("{} {}", self.line(slot), point.probe)

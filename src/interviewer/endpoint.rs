@@ -79,16 +79,6 @@ impl EndpointVoice {
         Self { model, templates, options, context_tokens, notes: Mutex::default() }
     }
 
-    /// Sends what every request of the interview begins with, while the candidate reads the question: it shows
-    /// whether the endpoint answers, and fills its prompt cache.
-    ///
-    /// # Errors
-    /// [`VoiceError`] where the model does not answer, or a template cannot be rendered.
-    pub async fn warm_up(&self, state: &State) -> Result<(), VoiceError> {
-        let messages = self.conversation(state, &self.notes()).beginning()?;
-        self.model.complete(ChatRequest::new(messages, 1)).await.map(drop).map_err(VoiceError::Model)
-    }
-
     fn notes(&self) -> Notes {
         self.notes.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
@@ -256,6 +246,11 @@ fn say(piece: &str, text: &mut String, out: &mut Listener<'_>) {
 impl Voice for EndpointVoice {
     fn name(&self) -> String {
         self.model.label()
+    }
+
+    async fn warm_up(&self, state: &State, through: &dyn ChatModel) -> Result<(), VoiceError> {
+        let messages = self.conversation(state, &self.notes()).so_far()?;
+        through.complete(ChatRequest::new(messages, 1)).await.map(drop).map_err(VoiceError::Model)
     }
 
     async fn speak(

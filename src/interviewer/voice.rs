@@ -4,7 +4,7 @@ use async_trait::async_trait;
 
 use crate::{
     interview::{Move, State},
-    llm::LlmError,
+    llm::{ChatModel, LlmError},
     prompt::PromptError,
 };
 
@@ -75,6 +75,15 @@ pub enum VoiceError {
 pub trait Voice: Send + Sync {
     /// Whose voice it is: [`BUILTIN`], or the model's label.
     fn name(&self) -> String;
+
+    /// Sends what the next request will begin with, while nobody waits for an answer: that fills the endpoint's prompt
+    /// cache, and loads its model. It goes `through` a client of its own, so that it can be dropped at any time.
+    ///
+    /// # Errors
+    /// [`VoiceError`] where the model does not answer, or a template cannot be rendered.
+    async fn warm_up(&self, _state: &State, _through: &dyn ChatModel) -> Result<(), VoiceError> {
+        Ok(())
+    }
 
     /// Says the moves as one utterance, piece by piece. What was given to `out` is what was heard: dropping the
     /// future stops the voice, and nothing is taken back.

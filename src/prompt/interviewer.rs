@@ -103,6 +103,21 @@ impl Conversation<'_> {
         Ok(messages)
     }
 
+    /// What the next request will begin with, as far as that is known: everything but what is still to be said.
+    ///
+    /// # Errors
+    /// [`PromptError`] where a template cannot be rendered.
+    pub fn so_far(&self) -> Result<Vec<Message>, PromptError> {
+        let mut messages = self.beginning()?;
+        let (exchanges, _) = self.exchanges()?;
+        let room = self.budget.left_beside(&messages).saturating_sub(self.longest_answer());
+        // Once exchanges are left out, the next request begins otherwise.
+        if let (None, kept) = self.split_to_fit(exchanges, room) {
+            messages.extend(kept.into_iter().flat_map(|exchange| [exchange.user, exchange.assistant]));
+        }
+        Ok(messages)
+    }
+
     /// The whole prompt, ending with the note for what is to be said now.
     ///
     /// # Errors

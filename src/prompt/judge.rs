@@ -93,6 +93,14 @@ impl JudgePrompt<'_> {
         self.messages("judge-dimension", values)
     }
 
+    /// The prompt for one point of a question, in one turn.
+    ///
+    /// # Errors
+    /// [`PromptError`] where a template cannot be rendered.
+    pub fn assess(&self, says: &str) -> Result<Vec<Message>, PromptError> {
+        self.messages("assess", json!({ "turns": self.turns, "says": says }))
+    }
+
     fn messages(&self, id: &str, values: Value) -> Result<Vec<Message>, PromptError> {
         let mut messages = self.templates.messages("judge", json!({}))?;
         messages.push(Message::user(self.templates.render(id, values)?));

@@ -21,6 +21,7 @@ pub(super) fn context(id: &str) -> Value {
             "turns": turns(), "dimension": "Complexity analysis", "points": [point()],
         }),
         "earlier" => json!({ "said": ["I'd keep a dict."] }),
+        "assess" => json!({ "turns": turns(), "says": "A dict answers in one step." }),
         "judge-repair" => json!({ "problem": "there is no JSON object in it" }),
         _ => json!({ "ask": "What does it cost?", "said": "They come unsorted." }),
     }

@@ -181,7 +181,7 @@ fn a_broken_template_is_a_fault_and_the_embedded_one_stays() {
     assert!(faults[1].starts_with("prompts/moves/pump.md.j2:1: "), "{}", faults[1]);
     assert!(
         faults[2]
-            .contains("there is no prompt `moves/dance` to override: use one of earlier, interviewer, judge")
+            .contains("there is no prompt `moves/dance` to override: use one of assess, earlier, interviewer, judge")
     );
     assert_eq!(templates.source("turn"), super::tests::templates().source("turn"));
 }

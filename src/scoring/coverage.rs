@@ -8,6 +8,8 @@
 mod rarity;
 mod recall;
 
+use std::sync::LazyLock;
+
 use serde::Serialize;
 
 use crate::{
@@ -99,6 +101,13 @@ pub fn against_reference(question: &str, reference: &str, answer: &str, with: &Y
         points.into_iter().zip(recalls).partition(|(_, recall)| recall * doubt >= COVERED_RECALL);
     let texts = |list: Vec<(String, f64)>| list.into_iter().map(|(text, _)| text).collect();
     Coverage { score: round(score), max: 1.0, covered: texts(covered), missing: texts(missing) }
+}
+
+/// How like a text is to what was said, from 0 to 1; what the question says itself is left out.
+pub fn likeness<'a>(question: &str, said: &Spoken<'_>) -> impl Fn(&str) -> f64 + use<'a> {
+    static WHOLE: LazyLock<Yardstick> = LazyLock::new(Yardstick::default);
+    let recall = Recall::new(question, said, &WHOLE);
+    move |text| recall.soft(text)
 }
 
 /// Holds an answer against a question's points; the question's three samples set the scale.

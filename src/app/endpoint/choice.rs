@@ -3,10 +3,12 @@
 use std::sync::Arc;
 
 use crate::{
-    app::{marking::Marker, speaking::Speaker},
+    app::{background::Background, marking::Marker, speaking::Speaker},
     error::AppError,
+    interview::State,
     llm::LlmError,
     prompt::TemplateSet,
+    scoring::judge::{Assessed, assess},
     settings::{Backend, Endpoint, Environment, Settings},
     store::Store,
 };
@@ -128,6 +130,36 @@ impl Chosen {
         }
     }
 
+    /// What can be done while the candidate reads, thinks and types; nothing without an endpoint.
+    ///
+    /// Before the first answer the interviewer's model is warmed up. After an answer the judge's reads it, and then the
+    /// interviewer's is warmed up again: the reading may have pushed its prompt out of the cache.
+    #[must_use]
+    pub fn meanwhile(&self, speaker: &Speaker, state: &State) -> Option<Background<Assessed>> {
+        let link = Arc::clone(self.link.as_ref()?);
+        let reads = self.judge != Backend::Builtin && state.last_answer().is_some();
+        let warms = match speaker {
+            Speaker::Model { voice, .. } => Some(Arc::clone(voice)),
+            Speaker::Builtin => None,
+        };
+        if !reads && (warms.is_none() || state.last_answer().is_some()) {
+            return None;
+        }
+        let (state, templates) = (state.clone(), Arc::clone(&self.templates));
+        Some(Background::begin(async move |sender| {
+            let Ok(client) = link.aside().await else { return };
+            if reads {
+                // The receiver lives as long as the work.
+                let hands_over = |assessed| drop(sender.send(assessed));
+                assess(&state, &client, &templates, &hands_over).await;
+            }
+            if let Some(voice) = warms {
+                // What does not answer now will be told when there is something to say.
+                let _ = voice.warm_up(&state, &client).await;
+            }
+        }))
+    }
+
     /// Who judges; with it, why it is not the endpoint where that was wanted.
     #[must_use]
     pub fn marker(&self) -> (Marker, Option<LlmError>) {
@@ -147,6 +179,12 @@ impl Chosen {
             }
             Err(error) => (Marker::Builtin, Some(error)),
         }
+    }
+
+    /// What to call the endpoint.
+    #[must_use]
+    pub fn endpoint_name(&self) -> String {
+        self.link.as_ref().map_or_else(String::new, |link| link.name())
     }
 
     /// Keeps what was learnt about the endpoint.

@@ -121,6 +121,15 @@ impl Link {
         Ok(self.connected.get_or_init(|| connection).clone())
     }
 
+    /// A client of its own for requests on another runtime: connections belong to the runtime that made them.
+    ///
+    /// # Errors
+    /// Why the endpoint cannot be used.
+    pub async fn aside(&self) -> Result<OpenAiClient, LlmError> {
+        let client = self.connect(false).await?.client;
+        self.client_for(client.model().to_owned(), Some(client.traits()))
+    }
+
     /// Keeps what was learnt about the endpoint for next time.
     ///
     /// # Errors
@@ -141,10 +150,14 @@ impl Link {
         let published = models.iter().find(|info| info.id == model).and_then(|info| info.context_tokens);
         let told = learnt.as_ref().and_then(|traits| traits.context_tokens);
         let context_tokens = self.configured.context_tokens.or(told).or(published);
-        let client = client_of(&self.configured, self.key.as_ref(), model, learnt)
-            .map_err(|error| LlmError::Setup { message: error.message })?;
+        let client = self.client_for(model, learnt)?;
         tracing::info!(endpoint = %client.label(), ?context_tokens, "connected");
         Ok(Connection { client, context_tokens })
+    }
+
+    fn client_for(&self, model: String, learnt: Option<Traits>) -> Result<OpenAiClient, LlmError> {
+        client_of(&self.configured, self.key.as_ref(), model, learnt)
+            .map_err(|error| LlmError::Setup { message: error.message })
     }
 }
 

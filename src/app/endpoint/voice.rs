@@ -8,8 +8,9 @@ use std::sync::{
 use async_trait::async_trait;
 
 use crate::{
+    interview::State,
     interviewer::{EndpointVoice, Listener, SpeakRequest, Utterance, Voice, VoiceError, VoiceOptions},
-    llm::LlmError,
+    llm::{ChatModel, LlmError},
     prompt::TemplateSet,
 };
 
@@ -49,6 +50,11 @@ impl AwaitedVoice {
 impl Voice for AwaitedVoice {
     fn name(&self) -> String {
         self.voice.get().map_or_else(|| self.link.name(), Voice::name)
+    }
+
+    async fn warm_up(&self, state: &State, through: &dyn ChatModel) -> Result<(), VoiceError> {
+        let voice = self.voice().await.map_err(VoiceError::Model)?;
+        voice.warm_up(state, through).await
     }
 
     async fn speak(

@@ -1,5 +1,11 @@
 //! The table of what a candidate does and what the director does about it.
 
+use crate::{
+    bank::PointHeard,
+    interview::{Event, Target, targets::open},
+    transcript::TurnId,
+};
+
 use super::scene::{Interview, silence};
 
 const HASH_MAP: &str = "I'd use a dict from value to index.";
@@ -32,6 +38,19 @@ fn a_moment_to_think_suspends_the_first_nudge() {
         .hears("")
         .event(silence(150))
         .hears("nudge where-are-you");
+}
+
+#[test]
+fn what_a_model_heard_beside_the_cues_is_what_is_worth_asking_for() {
+    let heard = |id: &str| PointHeard { id: id.parse().unwrap(), span: 0..5, certain: false };
+    let assessed =
+        Event::Assessed { turn: TurnId(2), points: vec![heard("average-lookup")], by: "a model".to_owned() };
+    let worth = |talk: &Interview| {
+        let target = Target::Point { id: "average-lookup".parse().unwrap() };
+        open(talk.state()).into_iter().find(|candidate| candidate.target == target).unwrap().value
+    };
+    let talk = || Interview::on("two-sum").answer(HASH_MAP);
+    assert!(worth(&talk().event(assessed).hears("")) > worth(&talk()));
 }
 
 #[test]

@@ -212,7 +212,7 @@ async fn warming_up_sends_what_every_request_begins_with() {
     let talk = Talk::on("two-sum");
     let model = Arc::new(ScriptedModel::new([Script::text("I"), Script::text("What is in it?")]));
     let voice = voice(&model, false);
-    voice.warm_up(talk.state()).await.unwrap();
+    voice.warm_up(talk.state(), model.as_ref()).await.unwrap();
     let talk = talk.answered("I'd keep a dict of the numbers.");
     voice
         .speak(SpeakRequest { moves: &[probe("hash-map")], state: talk.state() }, &mut |_| {})
@@ -222,6 +222,21 @@ async fn warming_up_sends_what_every_request_begins_with() {
     let beginning = &requests[0].messages;
     assert_eq!(requests[1].messages[..beginning.len()], beginning[..]);
     assert_eq!(requests[0].max_tokens, 1);
+}
+
+#[tokio::test]
+async fn warming_up_in_the_midst_of_a_talk_sends_all_of_it() {
+    let model = Arc::new(ScriptedModel::new(["What is in it?", "I", "And the positions?"].map(Script::text)));
+    let voice = voice(&model, false);
+    let (first, then) = ([probe("hash-map")], [probe("complement")]);
+    let said = voice.speak(SpeakRequest { moves: &first, state: talk().state() }, &mut |_| {}).await.unwrap();
+    let talk = talk().spoke(first.to_vec(), &said.text);
+    voice.warm_up(talk.state(), model.as_ref()).await.unwrap();
+    let talk = talk.answered("The numbers.");
+    voice.speak(SpeakRequest { moves: &then, state: talk.state() }, &mut |_| {}).await.unwrap();
+    let requests = model.requests();
+    let (warmed, asked) = (&requests[1].messages, &requests[2].messages);
+    assert_eq!(warmed[..], asked[..asked.len() - 1]);
 }
 
 /// A talk that fills a context of 4096 tokens.

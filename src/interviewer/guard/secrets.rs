@@ -59,7 +59,7 @@ fn open<'s>(state: &'s State, moves: &'s [Move]) -> impl Iterator<Item = &'s Exp
     };
     state.question().every_expectation().filter(move |point| {
         let entry = state.ledger.get(&point.id);
-        entry.made.is_none() && entry.unsure.is_none() && !hinted(&point.id)
+        entry.made.is_none() && !entry.is_unsure() && !hinted(&point.id)
     })
 }
 

@@ -14,7 +14,7 @@ use super::{
 };
 
 /// What a reply on one indicator may take, in tokens.
-const TOKENS_A_FINDING: u32 = 160;
+pub(super) const TOKENS_A_FINDING: u32 = 160;
 /// With less room for the transcript, a whole dimension is too much for one call.
 const FEWEST_TRANSCRIPT_TOKENS: usize = 1024;
 /// A single reading is to be the likeliest one; several are to differ where the model is in doubt.

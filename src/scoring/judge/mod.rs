@@ -3,6 +3,7 @@
 //! It never gives a number. A quote that nobody said is no evidence, and the built-in scorer reads along: what the
 //! two agree on is settled, what they split on is unsure and raises no level.
 
+mod assess;
 mod calls;
 mod combine;
 mod points;
@@ -18,6 +19,7 @@ use crate::{
     rubric::Finding,
 };
 
+pub use assess::{Assessed, assess, believed};
 use calls::Calls;
 use votes::{Vote, tally};
 

@@ -76,12 +76,16 @@ fn value(state: &State, about: About) -> Vec<KeyPoint> {
 /// The talk as the judge reads it: without the good-bye, and without what was said to the grader.
 pub(super) fn transcript(state: &State) -> Vec<Excerpt> {
     let counts = |turn: &&Turn| turn.phase != Phase::Closing;
-    let text = |turn: &Turn| match turn.speaker {
+    state.turns.iter().filter(counts).map(excerpt).collect()
+}
+
+/// A turn as the judge reads it.
+pub(super) fn excerpt(turn: &Turn) -> Excerpt {
+    let text = match turn.speaker {
         Speaker::Candidate => without_orders(turn),
         Speaker::Interviewer => turn.text.clone(),
     };
-    let turns = state.turns.iter().filter(counts);
-    turns.map(|turn| Excerpt { turn: turn.turn, speaker: turn.speaker, text: text(turn) }).collect()
+    Excerpt { turn: turn.turn, speaker: turn.speaker, text }
 }
 
 fn without_orders(turn: &Turn) -> String {

@@ -75,7 +75,8 @@ impl Vote {
     }
 }
 
-fn evidence(state: &State, quote: &str) -> Option<Evidence> {
+/// Where the candidate said the quoted words; none where they speak to the grader, or are too few.
+pub(super) fn evidence(state: &State, quote: &str) -> Option<Evidence> {
     if quote.split_whitespace().count() < FEWEST_QUOTED_WORDS {
         return None;
     }
