@@ -34,6 +34,7 @@ pub(super) const KEYS: &[Key] = &[
     key("raw", YesNo, Some("false")),
     key("editor", Text, None),
     key("reasoning", YesNo, Some("false")),
+    key("read_ahead", YesNo, Some("true")),
     key("timeouts.connect_s", SECONDS, Some("10")),
     key("timeouts.first_byte_s", SECONDS, None),
     key("timeouts.idle_s", SECONDS, Some("120")),

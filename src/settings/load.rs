@@ -78,6 +78,8 @@ pub struct Settings {
     pub raw: Setting<bool>,
     /// Whether what a model thinks is shown.
     pub reasoning: Setting<bool>,
+    /// Whether the endpoint is used while the candidate reads and types.
+    pub read_ahead: Setting<bool>,
     /// The editor, as a command.
     pub editor: Setting<Option<String>>,
     /// How long to wait, unless an endpoint says otherwise.
@@ -132,6 +134,7 @@ impl Settings {
             echo: layers.yes("echo"),
             raw: layers.yes("raw"),
             reasoning: layers.yes("reasoning"),
+            read_ahead: layers.yes("read_ahead"),
             editor: layers.text("editor"),
             timeouts: Timeouts {
                 connect_s: seconds("timeouts.connect_s"),

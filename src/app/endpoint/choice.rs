@@ -36,6 +36,7 @@ pub struct Chosen {
     samples: u32,
     raw: bool,
     reasoning: bool,
+    read_ahead: bool,
     templates: Arc<TemplateSet>,
 }
 
@@ -67,6 +68,7 @@ impl Chosen {
             samples: settings.samples.value,
             raw: settings.raw.value,
             reasoning: settings.reasoning.value,
+            read_ahead: settings.read_ahead.value,
             templates: Arc::new(templates),
         };
         if speaker == Backend::Builtin && judge == Backend::Builtin {
@@ -136,7 +138,7 @@ impl Chosen {
     /// interviewer's is warmed up again: the reading may have pushed its prompt out of the cache.
     #[must_use]
     pub fn meanwhile(&self, speaker: &Speaker, state: &State) -> Option<Background<Assessed>> {
-        let link = Arc::clone(self.link.as_ref()?);
+        let link = Arc::clone(self.link.as_ref().filter(|_| self.read_ahead)?);
         let reads = self.judge != Backend::Builtin && state.last_answer().is_some();
         let warms = match speaker {
             Speaker::Model { voice, .. } => Some(Arc::clone(voice)),

@@ -14,7 +14,7 @@ fn any_setting_can_be_a_variable() {
         let value = match key.path {
             "color" => "never",
             "interviewer" | "judge" => "builtin",
-            "echo" | "raw" | "reasoning" => "true",
+            "echo" | "raw" | "reasoning" | "read_ahead" => "true",
             "endpoint" => "ollama",
             "timeouts.first_byte_s" => "7",
             path if key.default.is_none() => path,
