@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::PathBuf;
 
+use proptest::prelude::*;
 use serde_json::Value;
 use viva::llm::openai::ModelInfo;
 use viva::llm::{Completeness, End, FinishReason, LlmError, StreamEvent, Usage};
@@ -41,10 +42,18 @@ fn wire(name: &str) -> Vec<u8> {
 }
 
 async fn heard(name: &str) -> Heard {
+    heard_in_pieces(&[&wire(name)]).await
+}
+
+/// What is heard of an answer that is sent piece by piece, head and all.
+async fn heard_in_pieces(pieces: &[&[u8]]) -> Heard {
     let lab = Lab::impatient();
-    let bytes = wire(name);
     // Whoever gets an empty answer, or a wrong address, asks once more and gets the same.
-    lab.server.answer(Answer::raw(&bytes)).answer(Answer::raw(&bytes));
+    for _ in 0..2 {
+        let gate = lab.server.silent();
+        pieces.iter().for_each(|piece| gate.send(piece));
+        gate.finish();
+    }
     without_notices(joined(lab.everything().await))
 }
 
@@ -267,6 +276,37 @@ async fn the_models_of_every_server_are_listed() {
             .map(|context_tokens| ModelInfo { id: "smollm2".into(), context_tokens })
             .collect();
         assert_eq!(lab.client.list_models().await, Ok(expected), "{name}");
+    }
+}
+
+/// One of what the decoder alone cannot be tried with: compressed, chunked, with a length, refused, redirected, broken.
+const FRAMED: [&str; 8] = [
+    "nginx-gzip-sse",
+    "llama-server-stream",
+    "litellm-stream",
+    "nginx-http10",
+    "vllm-json_object",
+    "llama-server-overflow",
+    "nginx-login",
+    "llama-server-killed-midstream",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn an_answer_is_the_same_wherever_the_network_cuts_it(
+        name in prop::sample::select(&FRAMED[..]),
+        cuts in prop::collection::vec(any::<prop::sample::Index>(), 1..40),
+    ) {
+        let bytes = wire(name);
+        let mut at: Vec<usize> = cuts.iter().map(|cut| cut.index(bytes.len())).collect();
+        at.extend([0, bytes.len()]);
+        at.sort_unstable();
+        let pieces: Vec<&[u8]> = at.windows(2).map(|pair| &bytes[pair[0]..pair[1]]).collect();
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        let (cut, whole) = runtime.block_on(async { (heard_in_pieces(&pieces).await, heard(name).await) });
+        prop_assert_eq!(cut, whole);
     }
 }
 

@@ -266,6 +266,8 @@ async fn read_request(socket: &mut TcpStream) -> Option<Seen> {
 }
 
 async fn write_answer(socket: &mut TcpStream, answer: Answer) -> std::io::Result<()> {
+    // A piece goes out by itself.
+    socket.set_nodelay(true)?;
     if !answer.head.is_empty() {
         socket.write_all(format!("{}\r\n", answer.head).as_bytes()).await?;
     }
