@@ -13,4 +13,5 @@ pub mod hold;
 pub mod marking;
 pub mod records;
 pub mod session;
+pub mod simulate;
 pub mod speaking;

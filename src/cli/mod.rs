@@ -15,6 +15,7 @@ mod report;
 mod rubric;
 mod score;
 mod sessions;
+mod simulate;
 mod start;
 
 use std::{ffi::OsString, path::PathBuf, process::ExitCode};
@@ -77,6 +78,8 @@ enum Command {
     Grade(grade::GradeArgs),
     /// Measure how far a judge is to be trusted
     Calibrate(calibrate::CalibrateArgs),
+    /// Let scripted candidates sit interviews, and count how disciplined the interviewer is
+    Simulate(simulate::SimulateArgs),
     /// The debrief of a session
     Report(report::ReportArgs),
     /// The question bank: list, show, check
@@ -159,6 +162,7 @@ fn run(cli: Cli) -> Result<Exit, AppError> {
         Command::Score(args) => done(score::run(global, args)),
         Command::Grade(args) => grade::run(global, &args),
         Command::Calibrate(args) => done(calibrate::run(global, args)),
+        Command::Simulate(args) => simulate::run(global, args),
         Command::Report(args) => done(report::run(global, &args)),
         Command::Bank(command) => bank::run(global, command),
         Command::Rubric(command) => rubric::run(global, command),

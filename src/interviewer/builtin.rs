@@ -124,18 +124,18 @@ impl Builtin<'_> {
         }
     }
 
+    /// What was answered before is said again only where nothing else was asked.
     fn clarify(&self, answers: &[crate::transcript::ClarificationId], uncovered: bool) -> String {
         let facts = &self.state.question().clarifications;
-        let mut said: Vec<&str> = answers
-            .iter()
-            .filter_map(|id| facts.iter().find(|c| c.id == *id))
-            .map(|c| c.answer.trim())
-            .collect();
+        let is_known = |id: &&crate::transcript::ClarificationId| self.state.clarified.contains(*id);
+        let again = !answers.is_empty() && answers.iter().all(|id| is_known(&id));
+        let due = answers.iter().filter(|id| again || !is_known(id));
+        let mut said: Vec<&str> =
+            due.filter_map(|id| facts.iter().find(|c| c.id == *id)).map(|c| c.answer.trim()).collect();
         let call = self.line("uncovered");
         if uncovered {
             said.push(&call);
         }
-        let again = answers.first().is_some_and(|id| self.state.clarified.contains(id));
         let said = said.join(" ");
         if again { format!("{} {said}", self.line("as-said")) } else { said }
     }
@@ -261,12 +261,8 @@ impl Builtin<'_> {
         match what {
             Challenged::Misconception { id } => {
                 let belief = question.misconceptions.iter().find(|m| m.id == *id);
-                let expose = belief.map(|belief| belief.expose.clone()).unwrap_or_default();
-                match &question.example {
-                    Some(example) if step > 1 => self.pressed(&example.input),
-                    _ if step > 1 => format!("{} {expose}", self.line("challenge-again")),
-                    _ => expose,
-                }
+                let expose = belief.map(|belief| belief.expose.as_str()).unwrap_or_default();
+                if step > 1 || self.was_said(expose) { self.pressed() } else { expose.to_owned() }
             }
             Challenged::Value { about, .. } if step > 1 => self.line(match about {
                 About::Time => "challenge-time-again",
@@ -286,9 +282,22 @@ impl Builtin<'_> {
         }
     }
 
-    fn pressed(&self, input: &str) -> String {
-        let example = self.phrases.filled("challenge-example", &[("input", input.trim())]);
-        format!("{} {example}", self.line("challenge-again"))
+    /// The same doubt, sharper. An example that code can be run through in the head is the sharpest, once.
+    fn pressed(&self) -> String {
+        let question = self.state.question();
+        let is_coding = question.kind == Kind::Coding;
+        let example = question.example.as_ref().map(|example| example.input.trim()).filter(|_| is_coding);
+        let doubt = match example.filter(|input| !self.was_said(input)) {
+            Some(input) => self.phrases.filled("challenge-example", &[("input", input)]),
+            None if question.kind == Kind::Behavioral => self.line("challenge-sharper-behavioral"),
+            None => self.line("challenge-sharper"),
+        };
+        format!("{} {doubt}", self.line("challenge-again"))
+    }
+
+    /// Whether the interviewer has used these words.
+    fn was_said(&self, words: &str) -> bool {
+        self.phrases.said.iter().any(|said| said.contains(words))
     }
 
     /// A hint for something that was not asked about needs its question too.

@@ -14,7 +14,7 @@ mod vectors;
 #[cfg(test)]
 pub(crate) mod work;
 
-pub use cues::{Cues, Hit, ParseCueError};
+pub use cues::{Cues, Hit, ParseCueError, RawSet};
 pub(crate) use cues::{is_negated, is_negator};
 pub use stop::is_content;
 pub use token::{Sentence, Spoken, Token};

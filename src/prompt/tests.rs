@@ -179,10 +179,9 @@ fn a_broken_template_is_a_fault_and_the_embedded_one_stays() {
     assert_eq!(faults.len(), 3, "{faults:?}");
     assert!(faults[0].starts_with("prompts/turn.md.j2:2: "), "{}", faults[0]);
     assert!(faults[1].starts_with("prompts/moves/pump.md.j2:1: "), "{}", faults[1]);
-    assert!(
-        faults[2]
-            .contains("there is no prompt `moves/dance` to override: use one of assess, earlier, interviewer, judge")
-    );
+    assert!(faults[2].contains(
+        "there is no prompt `moves/dance` to override: use one of assess, earlier, interviewer, judge"
+    ));
     assert_eq!(templates.source("turn"), super::tests::templates().source("turn"));
 }
 
