@@ -1,5 +1,6 @@
 //! The driver: executes the director's effects, owns the runtime and the clock, and joins the rooms.
 
+mod again;
 pub mod background;
 pub mod begin;
 pub mod calibrate;
@@ -11,6 +12,10 @@ pub mod finish;
 pub mod grade;
 pub mod hold;
 pub mod marking;
+mod rating;
 pub mod records;
 pub mod session;
 pub mod speaking;
+#[cfg(test)]
+mod testing;
+pub mod ticking;

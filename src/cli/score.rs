@@ -1,5 +1,7 @@
 //! `viva score`: a session scored again, by another judge or by the candidate.
 
+mod own;
+
 use super::{Global, open, print, print_json, sessions};
 use crate::{app, error::AppError, settings::Flags, term::Spinner};
 
@@ -39,18 +41,16 @@ pub(crate) fn run(global: &Global, args: ScoreArgs) -> Result<(), AppError> {
     let store = open::store(&opened.settings)?;
     let id = sessions::find(&store, args.session.as_deref())?;
     let theme = open::stdout_theme(&opened.settings);
-    let scored = if args.own {
-        app::records::score_by_oneself(&store, &id, &mut |indicator| open::tick(indicator))?
-    } else {
-        let connection = open::connection(global, &opened, &store, app::endpoint::Use::Judge)?;
-        {
-            let mut sign: Option<Spinner> = None;
-            app::records::score(&store, &id, &connection.marker().0, &mut |text| {
-                sign.get_or_insert_with(|| Spinner::start(text)).relabel(text);
-                Ok(())
-            })?
-        }
-    };
+    if args.own {
+        return own::run(global, &store, &id, theme, args.json);
+    }
+    let connection = open::connection(global, &opened, &store, app::endpoint::Use::Judge)?;
+    let mut sign: Option<Spinner> = None;
+    let scored = app::records::score(&store, &id, &connection.marker().0, &mut |text| {
+        sign.get_or_insert_with(|| Spinner::start(text)).relabel(text);
+        Ok(())
+    })?;
+    drop(sign);
     for remark in &scored.remarks {
         super::warn(global, remark);
     }

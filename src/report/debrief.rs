@@ -106,6 +106,13 @@ impl Debrief {
         }
     }
 
+    /// The same, with a rating held against another scorecard: a candidate's own against the judge's.
+    #[must_use]
+    pub fn beside(self, rating: &SelfRating, judged: &Scorecard) -> Self {
+        let comparison = Some(Comparison::new(rating, judged));
+        Self { self_rating: Some(rating.clone()), comparison, ..self }
+    }
+
     /// The same, read by whoever can say `/again` right after it.
     #[must_use]
     pub fn before_again(self, again_now: bool) -> Self {

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use crate::rubric::IndicatorScore;
 
 use super::{
-    Debrief, Mark, WayCost,
+    Debrief, Mark, Ticked, WayCost,
     escape::{escape, escape_flat, fenced},
     phrases,
 };
@@ -118,7 +118,15 @@ fn comparison(debrief: &Debrief) -> String {
         let _ = writeln!(out, "| {name} | {} | {judged} | {} |", compared.own, compared.in_words());
     }
     let said = escape_flat(&phrases::comparison(debrief).join(" "));
-    out + "\n" + &said + "\n\n"
+    out + "\n" + &said + "\n\n" + &comparison.ticked.as_ref().map_or_else(String::new, ticked)
+}
+
+fn ticked(ticked: &Ticked) -> String {
+    let mut out = escape_flat(&phrases::ticked(ticked)) + "\n\n| you | judge | |\n|---|---|---|\n";
+    for tick in &ticked.indicators {
+        let _ = writeln!(out, "| {} | {} | {} |", tick.own, tick.judged, escape_flat(&tick.says));
+    }
+    out + "\n"
 }
 
 /// What stands after the scorecard: corrections, points, the reference, how it sounded, what next.

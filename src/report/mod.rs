@@ -12,6 +12,7 @@ mod points;
 mod reference;
 pub mod sheet;
 pub mod terminal;
+mod ticked;
 pub mod transcript;
 
 pub use compare::{Compared, Comparison, Leaning, VerdictGuess};
@@ -20,6 +21,7 @@ pub use debrief::{Debrief, Heading, Weakest};
 pub use dimension::{DimensionNote, Mark, Shown};
 pub use points::{Doubted, PointsNote, Unheard};
 pub use reference::{Reference, WayCost};
+pub use ticked::{Tick, Ticked};
 
 #[cfg(test)]
 mod tests;

@@ -6,7 +6,7 @@ use crate::{
     transcript::{Evidence, Seniority},
 };
 
-use super::{Debrief, DimensionNote, Heading, PointsNote, Shown};
+use super::{Debrief, DimensionNote, Heading, PointsNote, Shown, Ticked};
 
 /// A level's name. Where something was shown, the lowest one is not called as if nothing had been.
 pub(super) fn level_name(note: &DimensionNote, level: u8) -> &'static str {
@@ -243,6 +243,24 @@ pub(super) fn comparison(debrief: &Debrief) -> Vec<String> {
         said.push(format!("You predicted {predicted}, the verdict is {given}: {}.", guess.in_words()));
     }
     said
+}
+
+/// What was ticked one by one, in a sentence: how often the two agree, and to which side they differ.
+pub(super) fn ticked(ticked: &Ticked) -> String {
+    let Some(agreement) = ticked.agreement else {
+        return "You ticked only what the judge leaves open.".to_owned();
+    };
+    let (over, under) = (ticked.over, ticked.under);
+    let same = ticked.decided() - over - under;
+    let said = format!("One by one you agree on {same} of {} ({:.0} %)", ticked.decided(), agreement * 100.0);
+    match (over, under) {
+        (0, 0) => format!("{said}."),
+        (_, 0) => format!("{said}; the judge did not hear {over} that you ticked."),
+        (0, _) => format!("{said}; the judge heard {under} that you did not tick."),
+        _ => format!(
+            "{said}; the judge did not hear {over} that you ticked, and heard {under} that you did not."
+        ),
+    }
 }
 
 /// What to do next.

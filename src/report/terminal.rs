@@ -13,7 +13,7 @@ use crate::{
 };
 
 use self::page::Page;
-use super::{Compared, Debrief, DimensionNote, Mark, Shown, WayCost, phrases};
+use super::{Compared, Debrief, DimensionNote, Mark, Shown, Tick, WayCost, phrases};
 
 /// Most of each list; the rest is in the Markdown.
 const MOST_SHOWN: usize = 2;
@@ -279,6 +279,21 @@ fn own_rating(page: &mut Page, debrief: &Debrief) {
         page.text(2, Role::Plain, &line);
     }
     page.text(2, Role::Plain, &phrases::comparison(debrief).join(" "));
+    if let Some(ticked) = &comparison.ticked {
+        page.text(2, Role::Plain, &phrases::ticked(ticked));
+        for tick in ticked.indicators.iter().filter(|tick| tick.differs()) {
+            let (mark, role) = if is_over(tick) {
+                ("you ●  judge ○", Role::Bad)
+            } else {
+                ("you ○  judge ●", Role::Good)
+            };
+            page.item(4, (role, mark), Role::Plain, &format!(" {}", tick.says));
+        }
+    }
+}
+
+fn is_over(tick: &Tick) -> bool {
+    tick.decided().is_some_and(|(own, _)| own)
 }
 
 fn numbered(page: &mut Page, steps: &[String]) {

@@ -41,7 +41,7 @@ pub struct SessionSummary {
     pub turns: usize,
     /// How far it is.
     pub state: SessionState,
-    /// The overall level of the newest scorecard, if that has one.
+    /// The overall level of a judge's newest scorecard, if that has one.
     pub overall: Option<f64>,
 }
 
@@ -77,7 +77,7 @@ SELECT s.id, s.started_ms, s.question, s.kind, s.role, s.seniority,
     (SELECT group_concat(kind, ' ' ORDER BY seq) FROM events WHERE session = s.id) AS kinds,
     EXISTS (SELECT 1 FROM scorecards WHERE session = s.id) AS scored,
     (SELECT CAST(json_extract(body, '$.overall.level') AS REAL) FROM scorecards
-        WHERE session = s.id ORDER BY id DESC LIMIT 1) AS overall
+        WHERE session = s.id AND judge IN ('builtin', 'endpoint') ORDER BY id DESC LIMIT 1) AS overall
 FROM sessions AS s ORDER BY s.started_ms DESC, s.id DESC";
 
 impl Store {
