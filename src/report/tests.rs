@@ -263,7 +263,7 @@ fn two_readings_that_split_are_both_shown() {
     indicator.verdict = Verdict::Unsure;
     indicator.credit = None;
     indicator.evidence = Vec::new();
-    let reading = |by: &str, verdict| Reading { by: by.to_owned(), verdict };
+    let reading = |by: &str, verdict| Reading::new(by, verdict);
     indicator.readings = vec![reading("builtin", Verdict::Met), reading("judge", Verdict::Unmet)];
     let shown = in_terminal(&Debrief::new(interview.state(), &card, None));
     let flat = shown.split_whitespace().collect::<Vec<_>>().join(" ");

@@ -109,7 +109,7 @@ fn says_yes_to_everything(builtin: &[Finding], judge: &BTreeMap<String, JudgeRea
 
 /// What only a judge can tell stands on its verified quote.
 fn alone(own: Finding, judge: &JudgeReading, credulous: bool) -> Finding {
-    let readings = vec![Reading { by: JUDGE.to_owned(), verdict: judge.verdict }];
+    let readings = vec![Reading::new(JUDGE, judge.verdict)];
     if judge.is_shown() && credulous {
         return Finding { readings, ..Finding::absent(&own.id, Verdict::NotApplicable, YES_SAYER) };
     }
@@ -130,7 +130,7 @@ fn absent(id: &IndicatorId, judge: &JudgeReading, credulous: bool) -> Finding {
     Finding {
         verdict,
         evidence: judge.evidence.iter().filter(|_| believed).cloned().collect(),
-        readings: vec![Reading { by: JUDGE.to_owned(), verdict }],
+        readings: vec![Reading::new(JUDGE, verdict)],
         ..Finding::absent(id, Verdict::Unmet, reason)
     }
 }
@@ -140,10 +140,7 @@ fn both(own: Finding, judge: &JudgeReading, credulous: bool) -> Finding {
     // Somebody who says "yes" and cannot show it has not said "no".
     let theirs = if judge.unshown { Verdict::NotApplicable } else { judge.verdict };
     let verdict = settled(own.verdict, theirs);
-    let readings = vec![
-        Reading { by: BUILTIN.to_owned(), verdict: own.verdict },
-        Reading { by: JUDGE.to_owned(), verdict: theirs },
-    ];
+    let readings = vec![Reading::new(BUILTIN, own.verdict), Reading::new(JUDGE, theirs)];
     if credulous && own.verdict == Verdict::Unmet {
         return Finding { readings, ..own };
     }
