@@ -8,7 +8,7 @@ use crate::{
     store,
 };
 
-use super::{again::weakest, calibrate, clock::wall_ms, hold::Interview, records};
+use super::{again::weakest, calibrate, clock::wall_ms, contesting::Contesting, hold::Interview, records};
 
 impl Interview<'_> {
     /// Scores the interview and shows the debrief; a person is asked to rate themselves first.
@@ -59,15 +59,25 @@ impl Interview<'_> {
         Ok(())
     }
 
-    /// `/again`, as often as one likes; anything else ends it.
+    /// `/again` and `/contest`, as often as one likes; anything else ends it.
     fn afterwards(&mut self) -> Result<(), AppError> {
+        const AGAIN: (&str, &str) = ("/again", "the weakest point once more, in a minute");
+        const CONTEST: (&str, &str) = ("/contest", "“I did say that”, and in which words");
         loop {
-            let Some(point) = weakest(self.session.state()) else { return Ok(()) };
-            let choices = vec![("/again".to_owned(), "the weakest point once more, in a minute".to_owned())];
-            let question = "Enter ends".to_owned();
-            match self.front.ask(&Selection { question, choices })? {
-                Reply::Chosen(_) => self.again(point)?,
-                Reply::Skipped | Reply::NotAsked => return Ok(()),
+            let point = weakest(self.session.state());
+            let offers = Contesting::open(&self.session.store, self.session.id())?.contestable();
+            let again = point.is_some().then_some(AGAIN);
+            let choices: Vec<_> = again.into_iter().chain((!offers.is_empty()).then_some(CONTEST)).collect();
+            if choices.is_empty() {
+                return Ok(());
+            }
+            let named = choices.iter().map(|(key, meaning)| ((*key).to_owned(), (*meaning).to_owned()));
+            let selection = Selection { question: "Enter ends".to_owned(), choices: named.collect() };
+            let Reply::Chosen(at) = self.front.ask(&selection)? else { return Ok(()) };
+            match (choices.get(at), point) {
+                (Some(&AGAIN), Some(point)) => self.again(point)?,
+                (Some(&CONTEST), _) => self.contest()?,
+                _ => return Ok(()),
             }
         }
     }

@@ -6,6 +6,7 @@ pub mod begin;
 pub mod calibrate;
 pub mod clock;
 mod commands;
+pub mod contesting;
 pub mod doctor;
 pub mod endpoint;
 pub mod finish;

@@ -14,7 +14,7 @@ use crate::{
 };
 
 use super::{
-    calibrate,
+    calibrate, contesting,
     finish::keep,
     marking::{Marked, Marker, Progress},
 };
@@ -67,7 +67,8 @@ pub fn report(store: &Store, session: &SessionId, format: &Format) -> Result<Str
     let state = state(store, session)?;
     let card = judged(store, session, &state)?;
     let rating = self_rating(store, session)?;
-    let debrief = Debrief::new(&state, &card, rating.as_ref());
+    let contested = contesting::contested(store, session)?;
+    let debrief = Debrief::new(&state, &card, rating.as_ref()).contested(contested.as_ref());
     Ok(match format {
         Format::Terminal(theme) => in_terminal(&debrief, *theme),
         Format::Markdown => report::markdown::write(&debrief),
@@ -108,7 +109,8 @@ pub fn markdown(store: &Store, session: &SessionId) -> Result<String, AppError> 
     let state = state(store, session)?;
     let card = judged(store, session, &state)?;
     let rating = self_rating(store, session)?;
-    let debrief = Debrief::new(&state, &card, rating.as_ref());
+    let contested = contesting::contested(store, session)?;
+    let debrief = Debrief::new(&state, &card, rating.as_ref()).contested(contested.as_ref());
     let summary = summary(store, session)?;
     let day = super::clock::day(summary.map_or(0, |summary| summary.started_ms));
     let debrief = state.finished.is_some().then_some(&debrief);
@@ -167,6 +169,6 @@ pub fn score(
     Ok(marked)
 }
 
-fn unwritable(error: serde_json::Error) -> AppError {
+pub(super) fn unwritable(error: serde_json::Error) -> AppError {
     AppError::failure("the scorecard cannot be written as JSON").because(error)
 }

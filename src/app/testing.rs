@@ -114,6 +114,11 @@ impl Front for Keyboard {
         Ok(selection.choices.iter().position(meant).map_or(Reply::Skipped, Reply::Chosen))
     }
 
+    fn ask_words(&mut self, label: &str) -> Result<Option<String>, FrontError> {
+        self.seen.push(label.to_owned());
+        Ok(Some(self.line()).filter(|line| !line.is_empty()))
+    }
+
     fn end(&mut self) -> Result<(), FrontError> {
         Ok(())
     }

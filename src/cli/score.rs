@@ -1,5 +1,6 @@
 //! `viva score`: a session scored again, by another judge or by the candidate.
 
+mod contest;
 mod own;
 
 use super::{Global, open, print, print_json, sessions};
@@ -24,6 +25,12 @@ pub(crate) struct ScoreArgs {
     /// Tick the indicators yourself
     #[arg(long = "self", conflicts_with = "judge")]
     own: bool,
+    /// Say “I did say that” of a point or an indicator; alone, lists what can be contested
+    #[arg(long, value_name = "ID", num_args = 0..=1, default_missing_value = "", conflicts_with_all = ["own", "judge"])]
+    contest: Option<String>,
+    /// The words that say it, as they stand in your answers, or a sentence's number
+    #[arg(long, value_name = "WORDS", requires = "contest")]
+    quote: Option<String>,
     /// As JSON
     #[arg(long)]
     json: bool,
@@ -39,14 +46,18 @@ pub(crate) fn run(global: &Global, args: ScoreArgs) -> Result<(), AppError> {
     };
     let opened = open::settings(global, flags)?;
     let store = open::store(&opened.settings)?;
-    let id = sessions::find(&store, args.session.as_deref())?;
+    let session = sessions::find(&store, args.session.as_deref())?;
     let theme = open::stdout_theme(&opened.settings);
+    if let Some(id) = &args.contest {
+        let wanted = contest::Wanted { id, quote: args.quote.as_deref(), theme, json: args.json };
+        return contest::run(global, &store, &session, &wanted);
+    }
     if args.own {
-        return own::run(global, &store, &id, theme, args.json);
+        return own::run(global, &store, &session, theme, args.json);
     }
     let connection = open::connection(global, &opened, &store, app::endpoint::Use::Judge)?;
     let mut sign: Option<Spinner> = None;
-    let scored = app::records::score(&store, &id, &connection.marker().0, &mut |text| {
+    let scored = app::records::score(&store, &session, &connection.marker().0, &mut |text| {
         sign.get_or_insert_with(|| Spinner::start(text)).relabel(text);
         Ok(())
     })?;
@@ -57,6 +68,6 @@ pub(crate) fn run(global: &Global, args: ScoreArgs) -> Result<(), AppError> {
     if args.json {
         print_json(&scored.scorecard)
     } else {
-        print(&app::records::shown(&store, &id, &scored.scorecard, theme)?)
+        print(&app::records::shown(&store, &session, &scored.scorecard, theme)?)
     }
 }

@@ -339,6 +339,13 @@ impl<E: LineEditor> Front for Terminal<E> {
         self.choose(selection)
     }
 
+    fn ask_words(&mut self, label: &str) -> Result<Option<String>, FrontError> {
+        let prompt = self.prompt_text(label, ">");
+        let Keyed::Line(entry) = self.lines.wait(&prompt, None)? else { return Ok(None) };
+        let typed = entry.text.trim();
+        Ok((!typed.is_empty()).then(|| typed.to_owned()))
+    }
+
     fn end(&mut self) -> Result<(), FrontError> {
         self.waiting = None;
         self.speaking = None;

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use crate::rubric::IndicatorScore;
 
 use super::{
-    Debrief, Mark, Ticked, WayCost,
+    Debrief, Disputed, Mark, Ticked, WayCost,
     escape::{escape, escape_flat, fenced},
     phrases,
 };
@@ -32,6 +32,7 @@ pub(super) fn scorecard(debrief: &Debrief) -> String {
     }
     let mut out = verdict(debrief);
     out += &comparison(debrief);
+    out += &debrief.disputed.as_ref().map_or_else(String::new, disputed);
     out += &levels(debrief);
     for (note, score) in debrief.dimensions.iter().zip(&debrief.scorecard.dimensions) {
         let level = note.level.map_or_else(
@@ -119,6 +120,15 @@ fn comparison(debrief: &Debrief) -> String {
     }
     let said = escape_flat(&phrases::comparison(debrief).join(" "));
     out + "\n" + &said + "\n\n" + &comparison.ticked.as_ref().map_or_else(String::new, ticked)
+}
+
+fn disputed(disputed: &Disputed) -> String {
+    let claims = disputed.claims.iter();
+    let mut lines: Vec<String> = claims
+        .map(|claim| format!("✎ {} {}", claim.says, phrases::quoted(&claim.evidence, str::to_owned)))
+        .collect();
+    lines.push(phrases::disputed(disputed));
+    section("What you contested, your word beside the judge's", &lines) + "\n"
 }
 
 fn ticked(ticked: &Ticked) -> String {

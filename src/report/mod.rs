@@ -1,6 +1,7 @@
 //! The debrief as data, and its writers. It reads a session and its scorecard, and decides nothing.
 
 mod compare;
+mod contested;
 mod correction;
 mod debrief;
 mod dimension;
@@ -16,6 +17,7 @@ mod ticked;
 pub mod transcript;
 
 pub use compare::{Compared, Comparison, Leaning, VerdictGuess};
+pub use contested::{Disputed, Moved};
 pub use correction::Correction;
 pub use debrief::{Debrief, Heading, Weakest};
 pub use dimension::{DimensionNote, Mark, Shown};

@@ -6,7 +6,7 @@ use crate::{
     transcript::{Evidence, Seniority},
 };
 
-use super::{Debrief, DimensionNote, Heading, PointsNote, Shown, Ticked};
+use super::{Debrief, DimensionNote, Disputed, Heading, PointsNote, Shown, Ticked};
 
 /// A level's name. Where something was shown, the lowest one is not called as if nothing had been.
 pub(super) fn level_name(note: &DimensionNote, level: u8) -> &'static str {
@@ -261,6 +261,25 @@ pub(super) fn ticked(ticked: &Ticked) -> String {
             "{said}; the judge did not hear {over} that you ticked, and heard {under} that you did not."
         ),
     }
+}
+
+/// "lean no-hire, 1.9 to 2.3 of 4".
+fn verdict_and_level(overall: &Overall) -> String {
+    let verdict = overall.recommendation.map_or("no verdict", verdict);
+    overall_level(overall).map_or_else(|| verdict.to_owned(), |level| format!("{verdict}, {level}"))
+}
+
+/// Both readings of a contested scorecard, in sentences.
+pub(super) fn disputed(disputed: &Disputed) -> String {
+    let (judged, counted) = (verdict_and_level(&disputed.judged), verdict_and_level(&disputed.overall));
+    let level = |level: Option<u8>| level.map_or_else(|| "–".to_owned(), |level| level.to_string());
+    let moved: Vec<String> = disputed
+        .moved
+        .iter()
+        .map(|moved| format!("{} from {} to {}", moved.name, level(moved.from), level(moved.to)))
+        .collect();
+    let moved = if moved.is_empty() { "no level moves".to_owned() } else { moved.join(", ") };
+    format!("The judge: {judged}. With this counted as said: {counted}; {moved}. The judge's stands.")
 }
 
 /// What to do next.

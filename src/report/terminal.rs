@@ -13,7 +13,7 @@ use crate::{
 };
 
 use self::page::Page;
-use super::{Compared, Debrief, DimensionNote, Mark, Shown, Tick, WayCost, phrases};
+use super::{Compared, Debrief, DimensionNote, Disputed, Mark, Shown, Tick, WayCost, phrases};
 
 /// Most of each list; the rest is in the Markdown.
 const MOST_SHOWN: usize = 2;
@@ -37,6 +37,23 @@ pub fn write(debrief: &Debrief, theme: Theme, width: usize) -> String {
     page.finish()
 }
 
+/// What was contested, alone: both readings, as lines of at most `width` columns.
+#[must_use]
+pub fn contested(disputed: &Disputed, theme: Theme, width: usize) -> String {
+    let mut page = Page::new(theme, width);
+    contest(&mut page, disputed);
+    page.finish()
+}
+
+fn contest(page: &mut Page, disputed: &Disputed) {
+    page.heading("What you contested", "your word beside the judge's");
+    for claim in &disputed.claims {
+        let words = quote(page, &claim.says, &claim.evidence);
+        page.item(2, (Role::Notice, "✎"), Role::Plain, &format!("{} {words}", claim.says));
+    }
+    page.text(2, Role::Plain, &phrases::disputed(disputed));
+}
+
 fn unscored(page: &mut Page, debrief: &Debrief, why: &str) {
     page.pieces(&[(Role::Warning, "NOT SCORED")]);
     page.text(2, Role::Plain, &format!("{}.", capital(why.trim_end_matches('.'))));
@@ -48,6 +65,9 @@ fn unscored(page: &mut Page, debrief: &Debrief, why: &str) {
 fn scored(page: &mut Page, debrief: &Debrief) {
     headline(page, debrief);
     own_rating(page, debrief);
+    if let Some(disputed) = &debrief.disputed {
+        contest(page, disputed);
+    }
     page.gap();
     page.text(0, Role::Dim, "● unprompted  ◐ when asked  ◔ after a hint  ○ not heard  ? unsure");
     let (seen, unseen): (Vec<_>, Vec<_>) = debrief.dimensions.iter().partition(|d| d.level.is_some());

@@ -38,6 +38,9 @@ pub enum Refused {
         /// The sentence that is likest to them, if one is.
         nearest: Option<Evidence>,
     },
+    /// No sentence has that number, or they are of several turns.
+    #[error("there is no sentence of that number, or they stand in different turns")]
+    NoSentence,
     /// One word is found in every answer.
     #[error("one word shows nothing")]
     TooShort,

@@ -221,3 +221,18 @@ fn the_same_words_said_twice_count_where_they_were_picked() {
     claim.evidence.turn = room.interview.state().turns.iter().rev().nth(1).unwrap().turn;
     assert_eq!(score(&room.with(&[claim]), &indicator).credit, Some(Credit::Hinted));
 }
+
+#[test]
+fn sentences_are_picked_by_their_numbers_within_a_turn() {
+    let room = Room::after(
+        Interview::on("two-sum")
+            .tells("I keep what is wanted. Each newcomer finds its mate.")
+            .tells("That is all that there is to be said about it, I should think, and nothing else.")
+            .ends(),
+    );
+    let quote = |numbers: &str| room.point("complement", numbers).map(|claim| claim.evidence.quote);
+    assert_eq!(quote("2").unwrap(), "Each newcomer finds its mate.");
+    assert_eq!(quote("1-2").unwrap(), "I keep what is wanted. Each newcomer finds its mate.");
+    assert_eq!(quote("2-3"), Err(Refused::NoSentence));
+    assert_eq!(quote("17"), Err(Refused::NoSentence));
+}

@@ -37,22 +37,45 @@ fn sentences(turn: &Turn) -> Vec<Evidence> {
     spoken.sentences.iter().filter_map(|sentence| Evidence::at(turn, sentence.start, sentence.end)).collect()
 }
 
-/// Words where the candidate said them.
+/// Words where the candidate said them: typed, or as the numbers of sentences, `3` or `3-5`.
 ///
 /// # Errors
 /// [`Refused`] where they were not said, or show nothing.
 pub fn own_words(state: &State, words: &str) -> Result<Evidence, Refused> {
+    let found = match numbers(words) {
+        Some((first, last)) => numbered(state, first, last).ok_or(Refused::NoSentence)?,
+        None => typed(state, words)?,
+    };
+    let turn = scored_turns(state).find(|turn| turn.turn == found.turn);
+    let is_barred = turn.is_some_and(|turn| {
+        let words = turn.words_in_place();
+        speech_like::overlaps(&speech_like::barred(&Spoken::new(&words)), &(found.start..found.end))
+    });
+    if is_barred { Err(Refused::NoSpeech) } else { Ok(found) }
+}
+
+/// `3`, or `3-5`.
+fn numbers(text: &str) -> Option<(usize, usize)> {
+    let (first, last) = text.split_once('-').unwrap_or((text, text));
+    Some((first.trim().parse().ok()?, last.trim().parse().ok()?))
+}
+
+/// Sentences by their numbers; several must stand in one turn.
+fn numbered(state: &State, first: usize, last: usize) -> Option<Evidence> {
+    let sentences = own_sentences(state);
+    let by_number = |number: usize| sentences.iter().find(|sentence| sentence.number == number);
+    let (from, to) = (&by_number(first)?.evidence, &by_number(last)?.evidence);
+    let turn = scored_turns(state).find(|turn| turn.turn == from.turn && turn.turn == to.turn)?;
+    Evidence::at(turn, from.start, to.end)
+}
+
+fn typed(state: &State, words: &str) -> Result<Evidence, Refused> {
     if words.split_whitespace().count() < FEWEST_WORDS {
         return Err(Refused::TooShort);
     }
     let turns: Vec<&Turn> = scored_turns(state).collect();
-    let found = find_quote(turns.iter().copied(), words)
-        .ok_or_else(|| Refused::NotSaid { nearest: nearest(state, words) })?;
-    let barred = turns.iter().find(|turn| turn.turn == found.turn).is_some_and(|turn| {
-        let words = turn.words_in_place();
-        speech_like::overlaps(&speech_like::barred(&Spoken::new(&words)), &(found.start..found.end))
-    });
-    if barred { Err(Refused::NoSpeech) } else { Ok(found) }
+    find_quote(turns.iter().copied(), words)
+        .ok_or_else(|| Refused::NotSaid { nearest: nearest(state, words) })
 }
 
 /// The sentence that is likest to what was typed.

@@ -3,6 +3,7 @@
 mod alone;
 mod calibrating;
 mod configuring;
+mod contesting;
 mod doctor;
 mod endpoint;
 mod files;
