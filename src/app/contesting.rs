@@ -73,7 +73,7 @@ impl<'a> Contesting<'a> {
             return Err(AppError::usage(format!("there is nothing to contest: {why}")));
         }
         let kind = subject(&self.state, id).ok_or_else(|| self.unknown(id))?;
-        let claim = self.dispute().claim(kind, id, words).map_err(|refused| self.told(&refused))?;
+        let claim = self.dispute().claim(kind, id, words).map_err(|refused| told(&refused))?;
         let mut claims = claims(self.store, &self.session)?;
         claims.retain(|other| !is_replaced(other, &claim));
         claims.push(claim);
@@ -100,18 +100,15 @@ impl<'a> Contesting<'a> {
         AppError::usage(format!("this interview has no point and no indicator `{id}`"))
             .hint(format!("`viva score {} --contest` lists what can be contested", self.session.short()))
     }
+}
 
-    fn told(&self, refused: &Refused) -> AppError {
-        let hint = match refused {
-            Refused::NotSaid { nearest: Some(near) } => {
-                format!("the nearest is in turn {}: “{}”", near.turn, near.quote.trim())
-            }
-            Refused::NotSaid { nearest: None } | Refused::NoSentence | Refused::TooShort => {
-                format!("`viva score {} --contest` lists your sentences", self.session.short())
-            }
-            _ => return AppError::usage(refused.to_string()),
-        };
-        AppError::usage(refused.to_string()).hint(hint)
+fn told(refused: &Refused) -> AppError {
+    let error = AppError::usage(refused.to_string());
+    match refused {
+        Refused::NotSaid { nearest: Some(near) } => {
+            error.hint(format!("the nearest is in turn {}: “{}”", near.turn, near.quote.trim()))
+        }
+        _ => error,
     }
 }
 

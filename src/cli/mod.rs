@@ -7,6 +7,7 @@ mod config;
 mod doctor;
 mod grade;
 mod init;
+mod judge_me;
 mod log;
 mod models;
 mod open;
@@ -77,6 +78,8 @@ enum Command {
     Grade(grade::GradeArgs),
     /// Measure how far a judge is to be trusted
     Calibrate(calibrate::CalibrateArgs),
+    /// Judge labelled transcripts yourself, and see how far you agree with the labels
+    JudgeMe(judge_me::JudgeMeArgs),
     /// The debrief of a session
     Report(report::ReportArgs),
     /// The question bank: list, show, check
@@ -159,6 +162,7 @@ fn run(cli: Cli) -> Result<Exit, AppError> {
         Command::Score(args) => done(score::run(global, args)),
         Command::Grade(args) => grade::run(global, &args),
         Command::Calibrate(args) => done(calibrate::run(global, args)),
+        Command::JudgeMe(args) => done(judge_me::run(global, &args)),
         Command::Report(args) => done(report::run(global, &args)),
         Command::Bank(command) => bank::run(global, command),
         Command::Rubric(command) => rubric::run(global, command),

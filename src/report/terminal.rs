@@ -20,6 +20,8 @@ const MOST_SHOWN: usize = 2;
 const MOST_CORRECTIONS: usize = 4;
 const MOST_UNHEARD: usize = 3;
 const MOST_READING: usize = 3;
+/// Words that were contested are shown whole, where they are no speech.
+const MOST_CONTESTED: usize = 160;
 /// A quote keeps so many columns at least.
 const QUOTE_COLUMNS: usize = 28;
 
@@ -48,8 +50,8 @@ pub fn contested(disputed: &Disputed, theme: Theme, width: usize) -> String {
 fn contest(page: &mut Page, disputed: &Disputed) {
     page.heading("What you contested", "your word beside the judge's");
     for claim in &disputed.claims {
-        let words = quote(page, &claim.says, &claim.evidence);
-        page.item(2, (Role::Notice, "✎"), Role::Plain, &format!("{} {words}", claim.says));
+        let words = phrases::quoted(&claim.evidence, |text| truncate(text, MOST_CONTESTED));
+        page.item(2, (Role::Notice, "✎"), Role::Plain, &format!("{words} for: {}", claim.says));
     }
     page.text(2, Role::Plain, &phrases::disputed(disputed));
 }

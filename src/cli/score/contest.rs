@@ -38,7 +38,15 @@ pub(super) fn run(
         ("", Some(_)) => Err(AppError::usage("`--quote` needs to know what it shows")
             .hint("`--contest ID --quote WORDS`; `--contest` alone lists what can be contested")),
         ("", None) if !may_ask => list(&contesting, wanted.json),
-        (id, Some(words)) => shown(&contesting, &contesting.contest(id, words)?, wanted),
+        (id, Some(words)) => {
+            let list = || format!("`viva score {} --contest` lists what you said", session.short());
+            let contested = contesting.contest(id, words);
+            let card = contested.map_err(|error| match error.hint {
+                None => error.hint(list()),
+                Some(_) => error,
+            })?;
+            shown(&contesting, &card, wanted)
+        }
         (_, None) if !may_ask => Err(AppError::usage("the words that say it are missing")
             .hint("`--quote WORDS`, as they stand in your answers, or a sentence's number")),
         (id, None) => ask(global, &contesting, id, wanted),

@@ -86,7 +86,7 @@ fn words_that_nobody_said_end_with_two_and_change_nothing() {
     let contest = |id: &str, words: &str| viva.run(&["score", &session, "--contest", id, "--quote", words]);
     contest("complement", "I look up target minus the number")
         .exits(2)
-        .says(&["these words are not among what you said", "--contest` lists your sentences"]);
+        .says(&["these words are not among what you said", "--contest` lists what you said"]);
     contest("complement", "each newcomer will find its mate").exits(2).says(&["the nearest is in turn 2"]);
     contest("complemnt", "each newcomer finds its mate")
         .exits(2)

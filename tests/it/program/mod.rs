@@ -9,6 +9,7 @@ mod endpoint;
 mod files;
 mod finding;
 mod grading;
+mod judging;
 mod killing;
 mod lists;
 mod piped;
