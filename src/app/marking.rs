@@ -36,6 +36,8 @@ pub enum Marker {
         templates: Arc<TemplateSet>,
         /// How many times each indicator is judged.
         samples: u32,
+        /// How many requests are under way at once.
+        jobs: usize,
         /// How many tokens its context holds, where that is known.
         context_tokens: Option<u32>,
     },
@@ -113,13 +115,15 @@ impl Marker {
             let scorecard = scoring::scorecard(state, &findings, Self::Builtin.judge(), delivery.clone());
             Marked { scorecard, remarks, asked }
         };
-        let Self::Model { model, runtime, templates, samples, context_tokens } = self else {
+        let Self::Model { model, runtime, .. } = self else {
             return Ok(builtin(Asked::Nobody, Vec::new()));
         };
         if is_too_little(state) {
             return Ok(builtin(Asked::Nobody, Vec::new()));
         }
-        let options = options(templates, *samples, *context_tokens, state.setup.seed);
+        let Some(options) = self.options(state.setup.seed) else {
+            return Ok(builtin(Asked::Nobody, Vec::new()));
+        };
         let judged = match runtime.block_on(read(state, &findings, model.as_ref(), &options, progress))? {
             Reading::Done(judged) => judged,
             Reading::Stopped => {
@@ -134,6 +138,7 @@ impl Marker {
         let mut scorecard = scoring::scorecard(state, &judged.findings, self.judge(), delivery);
         scorecard.dropped_evidence = judged.dropped_evidence;
         scorecard.prompt_hash = self.prompt_hash();
+        scorecard.spread = judged.spread.map(|spread| (spread * 100.0).round() / 100.0);
         let unread =
             format!("{} of {} judgements could not be read", judged.failed, judged.read + judged.failed);
         let remarks = if judged.failed > 0 { vec![unread] } else { Vec::new() };
@@ -160,21 +165,41 @@ impl Marker {
         }
     }
 
+    /// The same with so many requests under way at once.
+    #[must_use]
+    pub fn with_jobs(self, wanted: Option<usize>) -> Self {
+        match (self, wanted) {
+            (Self::Model { model, runtime, templates, samples, context_tokens, .. }, Some(jobs)) => {
+                Self::Model { model, runtime, templates, samples, jobs, context_tokens }
+            }
+            (same, _) => same,
+        }
+    }
+
     /// About how many calls to a model marking a session takes.
     #[must_use]
     pub fn calls(&self, state: &State) -> usize {
-        match self {
-            Self::Model { templates, samples, context_tokens, .. } if !is_too_little(state) => {
-                let options = options(templates, *samples, *context_tokens, state.setup.seed);
+        match self.options(state.setup.seed) {
+            Some(options) if !is_too_little(state) => {
                 judge::calls(state, &scoring::builtin::findings(state), &options)
             }
             _ => 0,
         }
     }
+
+    /// How a model is asked; none for the built-in scorer.
+    fn options(&self, seed: u64) -> Option<JudgeOptions<'_>> {
+        let Self::Model { templates, samples, jobs, context_tokens, .. } = self else { return None };
+        Some(JudgeOptions { concurrency: *jobs, ..options(templates, *samples, *context_tokens, seed) })
+    }
 }
 
-/// A small context belongs to a small model, which is asked one thing at a time.
-fn options(
+/// So many requests are under way at once where nobody says otherwise.
+pub const USUAL_JOBS: usize = 2;
+
+/// How a judge is asked. A small context belongs to a small model, which is asked one thing at a time.
+#[must_use]
+pub fn options(
     templates: &TemplateSet,
     samples: u32,
     context_tokens: Option<u32>,

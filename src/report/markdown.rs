@@ -102,7 +102,7 @@ fn indicator(score: &IndicatorScore) -> String {
     }
     out.push('\n');
     for reading in &score.readings {
-        let _ = writeln!(out, "  - {}: {}", escape_flat(&reading.by), reading.verdict);
+        let _ = writeln!(out, "  - {}", escape_flat(&phrases::reading(reading)));
     }
     for evidence in &score.evidence {
         let _ = writeln!(out, "  - {}", escape_flat(&phrases::quoted(evidence, str::to_owned)));

@@ -1,7 +1,7 @@
 //! Words that every writer uses: names of levels and verdicts, who scored and what that means, what to do next.
 
 use crate::{
-    rubric::{Credit, Judge, Overall, Recommendation, Scorecard},
+    rubric::{Credit, Overall, Reading, Recommendation, Scorecard},
     speech::{Delivery, FILLERS_GOOD_MOST, FILLERS_POOR_FROM, PACE_SLOW_BELOW},
     transcript::{Evidence, Seniority},
 };
@@ -60,14 +60,14 @@ pub(super) fn scored_by(card: &Scorecard) -> String {
     match card.judge.kind.as_str() {
         "builtin" => builtin(card.calibration.as_deref()),
         "self" => "Scored by yourself.".to_owned(),
-        _ => endpoint(&card.judge, card.calibration.as_deref()),
+        _ => endpoint(card),
     }
 }
 
-fn endpoint(judge: &Judge, calibration: Option<&str>) -> String {
+fn endpoint(card: &Scorecard) -> String {
+    let (judge, calibration) = (&card.judge, card.calibration.as_deref());
     let model = judge.model.as_deref().unwrap_or("an endpoint");
-    let samples =
-        if judge.samples == 1 { "one sample".to_owned() } else { format!("{} samples", judge.samples) };
+    let samples = samples(judge.samples, card.spread);
     let measured = match calibration {
         Some("trust") => "calibrated: trust it.",
         Some("care") => "calibrated: use with care.",
@@ -76,6 +76,27 @@ fn endpoint(judge: &Judge, calibration: Option<&str>) -> String {
         None => "not calibrated: how far to trust it is not known, `viva calibrate` measures it.",
     };
     format!("Scored by {model} ({samples}); {measured}")
+}
+
+/// "3 samples, which split on 12 % of the indicators".
+fn samples(samples: u32, spread: Option<f64>) -> String {
+    match (samples, spread) {
+        (1, _) => "one sample".to_owned(),
+        (n, None) => format!("{n} samples"),
+        (n, Some(spread)) if spread > 0.0 => {
+            format!("{n} samples, which split on {:.0} % of the indicators", spread * 100.0)
+        }
+        (n, Some(_)) => format!("{n} samples, all of one mind"),
+    }
+}
+
+/// "judge: met (2 of 3)".
+pub(super) fn reading(reading: &Reading) -> String {
+    let all: usize = reading.votes.values().sum();
+    match reading.votes.get(&reading.verdict) {
+        Some(votes) => format!("{}: {} ({votes} of {all})", reading.by, reading.verdict),
+        None => format!("{}: {}", reading.by, reading.verdict),
+    }
 }
 
 fn builtin(calibration: Option<&str>) -> String {

@@ -35,6 +35,9 @@ pub struct Scorecard {
     pub prompt_hash: Option<String>,
     /// The verdict of the judge's calibration, if it was calibrated.
     pub calibration: Option<String>,
+    /// On which share of the indicators the judge's samples were not of one mind; none where each was judged once.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub spread: Option<f64>,
     /// What the candidate contested, where that is counted as said here.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub contest: Option<Contest>,

@@ -122,6 +122,7 @@ impl Dispute<'_> {
             judge,
             dropped_evidence: self.judged.dropped_evidence,
             prompt_hash: self.judged.prompt_hash.clone(),
+            spread: self.judged.spread,
             contest: Some(contest),
             ..card
         })

@@ -80,6 +80,7 @@ pub fn scorecard(
         rubric_hash: rubric_hash(&setup.rubric),
         prompt_hash: None,
         calibration: None,
+        spread: None,
         contest: None,
     }
 }

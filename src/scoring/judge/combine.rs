@@ -109,12 +109,17 @@ fn says_yes_to_everything(builtin: &[Finding], judge: &BTreeMap<String, JudgeRea
 
 /// What only a judge can tell stands on its verified quote.
 fn alone(own: Finding, judge: &JudgeReading, credulous: bool) -> Finding {
-    let readings = vec![Reading::new(JUDGE, judge.verdict)];
+    let readings = vec![of_judge(judge, judge.verdict)];
     if judge.is_shown() && credulous {
         return Finding { readings, ..Finding::absent(&own.id, Verdict::NotApplicable, YES_SAYER) };
     }
     let (verdict, reason) = (judge.verdict, judge.reason.clone());
     Finding { verdict, evidence: judge.evidence.iter().cloned().collect(), reason, readings, ..own }
+}
+
+/// The judge's reading, with its votes where they split.
+fn of_judge(judge: &JudgeReading, verdict: Verdict) -> Reading {
+    Reading { votes: judge.votes.clone(), ..Reading::new(JUDGE, verdict) }
 }
 
 /// What is shown by its absence: the judge was asked for the opposite. What it found it must have quoted, and being the
@@ -140,7 +145,7 @@ fn both(own: Finding, judge: &JudgeReading, credulous: bool) -> Finding {
     // Somebody who says "yes" and cannot show it has not said "no".
     let theirs = if judge.unshown { Verdict::NotApplicable } else { judge.verdict };
     let verdict = settled(own.verdict, theirs);
-    let readings = vec![Reading::new(BUILTIN, own.verdict), Reading::new(JUDGE, theirs)];
+    let readings = vec![Reading::new(BUILTIN, own.verdict), of_judge(judge, theirs)];
     if credulous && own.verdict == Verdict::Unmet {
         return Finding { readings, ..own };
     }
