@@ -267,6 +267,21 @@ mod tests {
     use super::*;
 
     #[test]
+    fn the_jobs_that_were_asked_for_reach_the_judge() {
+        let model = Marker::Model {
+            model: Arc::new(crate::llm::ScriptedModel::default()),
+            runtime: Arc::new(tokio::runtime::Builder::new_current_thread().build().unwrap()),
+            templates: Arc::new(TemplateSet::load(&[]).0),
+            samples: 1,
+            jobs: USUAL_JOBS,
+            context_tokens: None,
+        };
+        let model = model.with_jobs(None);
+        assert_eq!(model.options(0).unwrap().concurrency, USUAL_JOBS);
+        assert_eq!(model.with_jobs(Some(9)).options(0).unwrap().concurrency, 9);
+    }
+
+    #[test]
     fn how_long_the_judge_will_take_is_told_once_it_can_be_known() {
         let after = |done, seconds| how_far(done, 64, Duration::from_secs(seconds));
         assert_eq!(after(0, 0), "the judge reads: 0 of 64");

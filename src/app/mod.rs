@@ -16,6 +16,7 @@ pub mod judge_me;
 pub mod marking;
 mod rating;
 pub mod records;
+pub mod scoring_all;
 pub mod session;
 pub mod speaking;
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! `viva score`: a session scored again, by another judge or by the candidate.
 
+mod all;
+mod compare;
 mod contest;
 mod own;
 
@@ -31,6 +33,15 @@ pub(crate) struct ScoreArgs {
     /// The words that say it, as they stand in your answers, or a sentence's number
     #[arg(long, value_name = "WORDS", requires = "contest")]
     quote: Option<String>,
+    /// All sessions that have ended and that this judge has not scored yet
+    #[arg(long, conflicts_with_all = ["session", "own", "contest", "compare"])]
+    all: bool,
+    /// How many requests are under way at once
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=64))]
+    jobs: Option<u32>,
+    /// Two scorecards of the session side by side; `2,1` are the two newest, `builtin,endpoint` names them by judge
+    #[arg(long, value_name = "A,B", num_args = 0..=1, default_missing_value = "", conflicts_with_all = ["own", "judge", "contest"])]
+    compare: Option<String>,
     /// As JSON
     #[arg(long)]
     json: bool,
@@ -46,8 +57,22 @@ pub(crate) fn run(global: &Global, args: ScoreArgs) -> Result<(), AppError> {
     };
     let opened = open::settings(global, flags)?;
     let store = open::store(&opened.settings)?;
-    let session = sessions::find(&store, args.session.as_deref())?;
     let theme = open::stdout_theme(&opened.settings);
+    let marker = || {
+        let chosen = open::connection(global, &opened, &store, app::endpoint::Use::Judge)?;
+        let jobs = args.jobs.and_then(|jobs| usize::try_from(jobs).ok());
+        Ok::<_, AppError>((chosen.marker().0.with_jobs(jobs), chosen))
+    };
+    if args.all {
+        let (marker, chosen) = marker()?;
+        let scored = all::run(&store, &marker, args.json);
+        chosen.remember(&store)?;
+        return scored;
+    }
+    let session = sessions::find(&store, args.session.as_deref())?;
+    if let Some(which) = &args.compare {
+        return compare::run(&store, &session, which, args.json);
+    }
     if let Some(id) = &args.contest {
         let wanted = contest::Wanted { id, quote: args.quote.as_deref(), theme, json: args.json };
         return contest::run(global, &store, &session, &wanted);
@@ -55,13 +80,14 @@ pub(crate) fn run(global: &Global, args: ScoreArgs) -> Result<(), AppError> {
     if args.own {
         return own::run(global, &store, &session, theme, args.json);
     }
-    let connection = open::connection(global, &opened, &store, app::endpoint::Use::Judge)?;
+    let (marker, chosen) = marker()?;
     let mut sign: Option<Spinner> = None;
-    let scored = app::records::score(&store, &session, &connection.marker().0, &mut |text| {
+    let scored = app::records::score(&store, &session, &marker, &mut |text| {
         sign.get_or_insert_with(|| Spinner::start(text)).relabel(text);
         Ok(())
     })?;
     drop(sign);
+    chosen.remember(&store)?;
     for remark in &scored.remarks {
         super::warn(global, remark);
     }

@@ -79,7 +79,7 @@ fn endpoint(card: &Scorecard) -> String {
 }
 
 /// "3 samples, which split on 12 % of the indicators".
-fn samples(samples: u32, spread: Option<f64>) -> String {
+pub(super) fn samples(samples: u32, spread: Option<f64>) -> String {
     match (samples, spread) {
         (1, _) => "one sample".to_owned(),
         (n, None) => format!("{n} samples"),
@@ -285,7 +285,7 @@ pub(super) fn ticked(ticked: &Ticked) -> String {
 }
 
 /// "lean no-hire, 1.9 to 2.3 of 4".
-fn verdict_and_level(overall: &Overall) -> String {
+pub(super) fn verdict_and_level(overall: &Overall) -> String {
     let verdict = overall.recommendation.map_or("no verdict", verdict);
     overall_level(overall).map_or_else(|| verdict.to_owned(), |level| format!("{verdict}, {level}"))
 }

@@ -474,3 +474,40 @@ fn a_reply_that_cannot_be_read_later_is_a_failed_one() {
     let judged = settled(case.state(), &case.own, &options, &replies).unwrap();
     assert_eq!((judged.read, judged.failed, judged.unanswered), (count - 1, 1, 0));
 }
+
+/// A judge that says no, and sees how many questions it has before it at once.
+#[derive(Default)]
+struct Crowd {
+    now: Mutex<usize>,
+    most: Mutex<usize>,
+}
+
+#[async_trait]
+impl ChatModel for Crowd {
+    async fn stream(&self, request: ChatRequest) -> Result<ReplyStream, LlmError> {
+        ScriptedModel::default().stream(request).await
+    }
+
+    async fn complete(&self, request: ChatRequest) -> Result<Reply, LlmError> {
+        *self.now.lock().unwrap() += 1;
+        let now = *self.now.lock().unwrap();
+        let most = (*self.most.lock().unwrap()).max(now);
+        *self.most.lock().unwrap() = most;
+        tokio::task::yield_now().await;
+        *self.now.lock().unwrap() -= 1;
+        ScriptedModel::new([Script::text(answer("", "unmet").to_string())]).complete(request).await
+    }
+
+    fn label(&self) -> String {
+        "crowd".to_owned()
+    }
+}
+
+#[tokio::test]
+async fn as_many_calls_are_under_way_as_are_allowed_and_no_more() {
+    for allowed in [1, 5] {
+        let crowd = Crowd::default();
+        spoken().judged_with(&crowd, |options| options.concurrency = allowed).await;
+        assert_eq!(*crowd.most.lock().unwrap(), allowed);
+    }
+}

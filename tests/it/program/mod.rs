@@ -14,6 +14,7 @@ mod killing;
 mod lists;
 mod piped;
 mod records;
+mod scoring_many;
 mod scoring_oneself;
 mod speaking_json;
 mod storing;
