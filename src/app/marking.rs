@@ -109,8 +109,7 @@ impl Marker {
     /// Where progress cannot be shown, or a template cannot be rendered.
     pub fn mark(&self, state: &State, progress: &mut Progress<'_>) -> Result<Marked, AppError> {
         let findings = scoring::builtin::findings(state);
-        let delivery = serde_json::to_value(Delivery::new(&state.turns, None))
-            .map_err(|error| AppError::failure("the delivery cannot be written as JSON").because(error))?;
+        let delivery = delivery(state)?;
         let builtin = |asked, remarks| {
             let scorecard = scoring::scorecard(state, &findings, Self::Builtin.judge(), delivery.clone());
             Marked { scorecard, remarks, asked }
@@ -135,13 +134,8 @@ impl Marker {
         if let Some(why) = judged.fallback {
             return Ok(builtin(asked, vec![format!("{why}; the built-in scorer scored")]));
         }
-        let mut scorecard = scoring::scorecard(state, &judged.findings, self.judge(), delivery);
-        scorecard.dropped_evidence = judged.dropped_evidence;
-        scorecard.prompt_hash = self.prompt_hash();
-        scorecard.spread = judged.spread.map(|spread| (spread * 100.0).round() / 100.0);
-        let unread =
-            format!("{} of {} judgements could not be read", judged.failed, judged.read + judged.failed);
-        let remarks = if judged.failed > 0 { vec![unread] } else { Vec::new() };
+        let remarks = unread(&judged).into_iter().collect();
+        let scorecard = card(state, &judged, self.judge(), self.prompt_hash(), delivery);
         Ok(Marked { scorecard, remarks, asked })
     }
 
@@ -192,6 +186,39 @@ impl Marker {
         let Self::Model { templates, samples, jobs, context_tokens, .. } = self else { return None };
         Some(JudgeOptions { concurrency: *jobs, ..options(templates, *samples, *context_tokens, seed) })
     }
+}
+
+/// The scorecard that a judge's reading makes.
+#[must_use]
+pub fn card(
+    state: &State,
+    judged: &Judged,
+    judge: Judge,
+    prompt_hash: Option<String>,
+    delivery: serde_json::Value,
+) -> Scorecard {
+    Scorecard {
+        dropped_evidence: judged.dropped_evidence,
+        prompt_hash,
+        spread: judged.spread.map(|spread| (spread * 100.0).round() / 100.0),
+        ..scoring::scorecard(state, &judged.findings, judge, delivery)
+    }
+}
+
+/// How it sounded, for a scorecard.
+///
+/// # Errors
+/// What JSON cannot hold, which no delivery has.
+pub fn delivery(state: &State) -> Result<serde_json::Value, AppError> {
+    serde_json::to_value(Delivery::new(&state.turns, None))
+        .map_err(|error| AppError::failure("the delivery cannot be written as JSON").because(error))
+}
+
+/// How much of a judge's reading could not be read, where something could not.
+#[must_use]
+pub fn unread(judged: &Judged) -> Option<String> {
+    (judged.failed > 0)
+        .then(|| format!("{} of {} judgements could not be read", judged.failed, judged.read + judged.failed))
 }
 
 /// So many requests are under way at once where nobody says otherwise.

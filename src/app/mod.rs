@@ -2,6 +2,7 @@
 
 mod again;
 pub mod background;
+pub mod batch;
 pub mod begin;
 pub mod calibrate;
 pub mod clock;

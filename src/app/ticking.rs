@@ -13,7 +13,7 @@ use crate::{
 
 use super::{
     finish::keep,
-    marking::Marker,
+    marking::delivery,
     records::{judged, state},
 };
 
@@ -60,8 +60,7 @@ pub fn score_by_oneself(store: &Store, session: &SessionId, ask: &mut Ask<'_>) -
     let ticks = ticked(state.setup.rubric.indicators(), ask)?;
     let findings: Vec<Finding> = ticks.iter().map(|(id, verdict)| finding(id, *verdict)).collect();
     let judge = Judge { kind: "self".to_owned(), model: None, samples: 1 };
-    let delivery = Marker::Builtin.mark(&state, &mut |_| Ok(()))?.scorecard.delivery;
-    let own = scoring::scorecard(&state, &findings, judge, delivery);
+    let own = scoring::scorecard(&state, &findings, judge, delivery(&state)?);
     keep(store, session, &own, None)?;
     let rating = rating(&own, ticks);
     Ok(Debrief::new(&state, &own, None).beside(&rating, &judged(store, session, &state)?))

@@ -1,12 +1,27 @@
 //! `viva score`: a session scored again, by another judge or by the candidate.
 
 mod all;
+mod batch;
 mod compare;
 mod contest;
 mod own;
 
+use std::path::PathBuf;
+
 use super::{Global, open, print, print_json, sessions};
-use crate::{app, error::AppError, settings::Flags, term::Spinner};
+use crate::{
+    app::{
+        self,
+        endpoint::{Chosen, Use},
+        marking::Marker,
+    },
+    error::AppError,
+    rubric::Scorecard,
+    settings::Flags,
+    store::{Filter, Store},
+    term::Spinner,
+    transcript::SessionId,
+};
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct ScoreArgs {
@@ -42,34 +57,38 @@ pub(crate) struct ScoreArgs {
     /// Two scorecards of the session side by side; `2,1` are the two newest, `builtin,endpoint` names them by judge
     #[arg(long, value_name = "A,B", num_args = 0..=1, default_missing_value = "", conflicts_with_all = ["own", "judge", "contest"])]
     compare: Option<String>,
+    /// Write the requests to this file instead, for OpenAI's Batch API or vLLM's `run-batch`
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["own", "judge", "contest", "compare", "import_batch"])]
+    export_batch: Option<PathBuf>,
+    /// Take in the results of such a file; `-` is standard input
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["session", "all", "own", "judge", "contest", "compare"])]
+    import_batch: Option<PathBuf>,
     /// As JSON
     #[arg(long)]
     json: bool,
 }
 
-pub(crate) fn run(global: &Global, args: ScoreArgs) -> Result<(), AppError> {
+pub(crate) fn run(global: &Global, mut args: ScoreArgs) -> Result<(), AppError> {
     let flags = Flags {
-        judge: args.judge,
-        endpoint: args.endpoint,
-        model: args.model,
+        judge: args.judge.take(),
+        endpoint: args.endpoint.take(),
+        model: args.model.take(),
         samples: args.samples,
         ..Flags::default()
     };
     let opened = open::settings(global, flags)?;
     let store = open::store(&opened.settings)?;
-    let theme = open::stdout_theme(&opened.settings);
-    let marker = || {
-        let chosen = open::connection(global, &opened, &store, app::endpoint::Use::Judge)?;
-        let jobs = args.jobs.and_then(|jobs| usize::try_from(jobs).ok());
-        Ok::<_, AppError>((chosen.marker().0.with_jobs(jobs), chosen))
-    };
+    if args.export_batch.is_some() || args.import_batch.is_some() {
+        return with_batch(global, &opened, &store, &args);
+    }
     if args.all {
-        let (marker, chosen) = marker()?;
+        let (marker, chosen) = judge(global, &opened, &store, args.jobs)?;
         let scored = all::run(&store, &marker, args.json);
         chosen.remember(&store)?;
         return scored;
     }
     let session = sessions::find(&store, args.session.as_deref())?;
+    let theme = open::stdout_theme(&opened.settings);
     if let Some(which) = &args.compare {
         return compare::run(&store, &session, which, args.json);
     }
@@ -80,20 +99,62 @@ pub(crate) fn run(global: &Global, args: ScoreArgs) -> Result<(), AppError> {
     if args.own {
         return own::run(global, &store, &session, theme, args.json);
     }
-    let (marker, chosen) = marker()?;
+    let (marker, chosen) = judge(global, &opened, &store, args.jobs)?;
+    let scored = again(global, &store, &session, &marker)?;
+    chosen.remember(&store)?;
+    if args.json {
+        print_json(&scored)
+    } else {
+        print(&app::records::shown(&store, &session, &scored, theme)?)
+    }
+}
+
+/// Who judges, with so many requests at once.
+fn judge(
+    global: &Global,
+    opened: &open::Opened,
+    store: &Store,
+    jobs: Option<u32>,
+) -> Result<(Marker, Chosen), AppError> {
+    let chosen = open::connection(global, opened, store, Use::Judge)?;
+    let jobs = jobs.and_then(|jobs| usize::try_from(jobs).ok());
+    Ok((chosen.marker().0.with_jobs(jobs), chosen))
+}
+
+/// One session, scored again.
+fn again(
+    global: &Global,
+    store: &Store,
+    session: &SessionId,
+    marker: &Marker,
+) -> Result<Scorecard, AppError> {
     let mut sign: Option<Spinner> = None;
-    let scored = app::records::score(&store, &session, &marker, &mut |text| {
+    let scored = app::records::score(store, session, marker, &mut |text| {
         sign.get_or_insert_with(|| Spinner::start(text)).relabel(text);
         Ok(())
     })?;
     drop(sign);
-    chosen.remember(&store)?;
     for remark in &scored.remarks {
         super::warn(global, remark);
     }
-    if args.json {
-        print_json(&scored.scorecard)
-    } else {
-        print(&app::records::shown(&store, &session, &scored.scorecard, theme)?)
+    Ok(scored.scorecard)
+}
+
+fn with_batch(
+    global: &Global,
+    opened: &open::Opened,
+    store: &Store,
+    args: &ScoreArgs,
+) -> Result<(), AppError> {
+    let templates = open::templates(global, &opened.settings);
+    if let Some(file) = &args.import_batch {
+        return batch::import(global, store, &templates, (file, args.json));
     }
+    let Some(file) = &args.export_batch else { return Ok(()) };
+    let mut sessions = store.list(&Filter::default())?;
+    if !args.all {
+        let one = sessions::find(store, args.session.as_deref())?;
+        sessions.retain(|session| session.id == one);
+    }
+    batch::export(opened, store, &templates, (&sessions, file, args.json))
 }

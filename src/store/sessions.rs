@@ -125,7 +125,7 @@ impl Store {
         }
     }
 
-    /// Deletes a session with all that belongs to it. Its bytes are overwritten, and leave the journal too, unless
+    /// Deletes a session with all that belongs to it, facts that have its id in their names among them. Its bytes are overwritten, and leave the journal too, unless
     /// another program is reading at this moment: then they leave it when that program is done.
     ///
     /// # Errors
@@ -134,6 +134,7 @@ impl Store {
         let _lease = self.lease(session)?;
         let all = self.writing()?;
         all.execute("DELETE FROM sessions WHERE id = ?1", [session.as_str()])?;
+        all.execute("DELETE FROM memory WHERE instr(key, ?1) > 0", [session.as_str()])?;
         all.commit()?;
         self.db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
         Ok(())

@@ -65,7 +65,7 @@ fn what_is_contested_one_after_another_adds_up_and_other_words_take_the_place_of
     };
     let complement = (Contested::Point, "complement".to_owned());
     let space = (Contested::Indicator, "states-space".to_owned());
-    assert_eq!(contest("complement", "each newcomer finds its mate"), [complement.clone()]);
+    assert_eq!(contest("complement", "each newcomer finds its mate"), vec![complement.clone()]);
     assert_eq!(contest("states-space", "everything that came by"), [complement.clone(), space.clone()]);
     assert_eq!(contest("complement", "what is still wanted by everything"), [space, complement]);
 }

@@ -1,6 +1,7 @@
 //! The built program, from its arguments to its exit code.
 
 mod alone;
+mod batching;
 mod calibrating;
 mod configuring;
 mod contesting;
