@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     bank::Bank,
     error::AppError,
-    rubric::{Finding, Rubric, Rubrics, Verdict},
+    rubric::{Finding, NOT_LOOKED_AT, Rubric, Rubrics, Verdict},
     scoring::{
         self,
         calibration::{Exercise, Item, Labelled, Plan, Transcripts, Trial, kappa},
@@ -208,7 +208,7 @@ impl<'a> Judging<'a> {
         let findings =
             self.plan.state(&trial).map(|state| scoring::builtin::findings(&state)).unwrap_or_default();
         let found = findings.into_iter().find(|finding| finding.id == *id);
-        found.unwrap_or_else(|| Finding::absent(id, Verdict::NotApplicable, "not looked at"))
+        found.unwrap_or_else(|| Finding::absent(id, Verdict::NotApplicable, NOT_LOOKED_AT))
     }
 }
 

@@ -54,7 +54,7 @@ pub(crate) struct ScoreArgs {
     /// How many requests are under way at once
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=64))]
     jobs: Option<u32>,
-    /// Two scorecards of the session side by side; `2,1` are the two newest, `builtin,endpoint` names them by judge
+    /// Two scorecards of the session side by side; the two newest of judges where none are named; `2,1` (1 is the newest) or `builtin,endpoint` names them
     #[arg(long, value_name = "A,B", num_args = 0..=1, default_missing_value = "", conflicts_with_all = ["own", "judge", "contest"])]
     compare: Option<String>,
     /// Write the requests to this file instead, for OpenAI's Batch API or vLLM's `run-batch`

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use serde::Serialize;
 
 use crate::{
-    rubric::{Credit, IndicatorScore, Judge, Overall, Reading, Scorecard, Verdict},
+    rubric::{Credit, IndicatorScore, Judge, NOT_LOOKED_AT, Overall, Reading, Scorecard, Verdict},
     transcript::{DimensionId, IndicatorId},
 };
 
@@ -115,6 +115,14 @@ impl Said {
     }
 }
 
+impl MovedIndicator {
+    /// Whether both scorecards' makers looked at it.
+    fn is_read_by_both(&self) -> bool {
+        let is_read = |said: &Option<Said>| said.as_ref().is_some_and(|said| said.reason != NOT_LOOKED_AT);
+        is_read(&self.before) && is_read(&self.after)
+    }
+}
+
 impl SideBySide {
     /// Puts two scorecards of a session side by side, going by the ids of their indicators.
     #[must_use]
@@ -157,8 +165,13 @@ impl SideBySide {
             let (before, after) = (level(levels.before), level(levels.after));
             let _ = writeln!(text, "{:<30} {before}  {after}{moved}", levels.name);
         }
-        let _ = writeln!(text, "\n{} indicators moved, {} are the same", self.moved.len(), self.same);
-        for one in &self.moved {
+        let (moved, one_sided): (Vec<_>, Vec<_>) = self.moved.iter().partition(|one| one.is_read_by_both());
+        let unread = match one_sided.len() {
+            0 => String::new(),
+            count => format!("; {count} more stand on one of them only"),
+        };
+        let _ = writeln!(text, "\n{} indicators moved, {} are the same{unread}", moved.len(), self.same);
+        for one in moved {
             let (before, after) = (Said::in_words(one.before.as_ref()), Said::in_words(one.after.as_ref()));
             let _ = write!(text, "\n{} ({})\n  1  {before}\n  2  {after}\n", one.says, one.id);
             let why = one.after.as_ref().map(|said| said.reason.as_str()).filter(|reason| !reason.is_empty());

@@ -56,6 +56,9 @@ impl Reading {
     }
 }
 
+/// Why an indicator has no verdict that nobody read.
+pub const NOT_LOOKED_AT: &str = "not looked at";
+
 /// What a scorer says of one indicator, and the words that show it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Finding {

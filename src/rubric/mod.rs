@@ -11,7 +11,7 @@ mod self_rating;
 
 pub use check::{check, unknown_indicators};
 pub use contest::{Claim, Contest, Contested};
-pub use finding::{Credit, Finding, Reading, Verdict};
+pub use finding::{Credit, Finding, NOT_LOOKED_AT, Reading, Verdict};
 pub use grading::{MAX_LEVEL, grade_dimension, held_by, overall};
 pub use load::Rubrics;
 pub use model::{ClaimState, Detect, Dimension, Floor, Indicator, Milestone, Needs, Occasion, Rubric, Rung};

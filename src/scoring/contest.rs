@@ -14,7 +14,7 @@ use crate::{
     interview::{Director, Event, Made, ReplayError, Stamped, State, Target},
     rubric::{
         Claim, Contest, Contested, Credit, Detect, Finding, Indicator, IndicatorScore, Judge, Milestone,
-        Reading, Scorecard, Verdict,
+        NOT_LOOKED_AT, Reading, Scorecard, Verdict,
     },
     transcript::{Evidence, ExpectationId, IndicatorId, TurnId},
 };
@@ -171,7 +171,7 @@ impl Dispute<'_> {
         let scores: Vec<&IndicatorScore> =
             self.judged.dimensions.iter().flat_map(|dimension| &dimension.indicators).collect();
         let finding = |indicator: &Indicator| match scores.iter().find(|score| score.id == indicator.id) {
-            None => Finding::absent(&indicator.id, Verdict::NotApplicable, "not looked at"),
+            None => Finding::absent(&indicator.id, Verdict::NotApplicable, NOT_LOOKED_AT),
             Some(score) => Finding {
                 id: score.id.clone(),
                 verdict: score.verdict,

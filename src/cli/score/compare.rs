@@ -13,7 +13,7 @@ use crate::{
     transcript::SessionId,
 };
 
-/// `which` names two, apart by a comma: numbers, 1 being the newest, or kinds of judges. Empty: the two newest.
+/// `which` names two, apart by a comma: numbers, 1 being the newest, or kinds of judges. Empty: the two newest of judges.
 pub(super) fn run(store: &Store, session: &SessionId, which: &str, json: bool) -> Result<(), AppError> {
     let cards: Vec<Scorecard> = store
         .scorecards(session)?
@@ -33,9 +33,10 @@ pub(super) fn run(store: &Store, session: &SessionId, which: &str, json: bool) -
 
 fn chosen<'c>(cards: &'c [Scorecard], which: &str) -> Result<(&'c Scorecard, &'c Scorecard), AppError> {
     if which.is_empty() {
-        return match cards {
-            [after, before, ..] => Ok((before, after)),
-            _ => Err(AppError::usage(format!("there {} of this session", count(cards.len())))
+        let mut judged = cards.iter().filter(|card| !matches!(card.judge.kind.as_str(), "self" | "contest"));
+        return match (judged.next(), judged.next()) {
+            (Some(after), Some(before)) => Ok((before, after)),
+            (one, _) => Err(AppError::usage(format!("there {} of this session", count(one)))
                 .hint("`viva score SESSION` makes another, with `--judge` or `--model`")),
         };
     }
@@ -45,8 +46,8 @@ fn chosen<'c>(cards: &'c [Scorecard], which: &str) -> Result<(&'c Scorecard, &'c
     Ok((one(cards, before.trim())?, one(cards, after.trim())?))
 }
 
-fn count(cards: usize) -> &'static str {
-    if cards == 0 { "is no scorecard" } else { "is only one scorecard" }
+fn count(one: Option<&Scorecard>) -> &'static str {
+    if one.is_some() { "is only one judge's scorecard" } else { "is no judge's scorecard" }
 }
 
 fn one<'c>(cards: &'c [Scorecard], name: &str) -> Result<&'c Scorecard, AppError> {

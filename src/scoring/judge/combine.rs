@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    rubric::{Detect, Finding, Indicator, Reading, Rubric, Verdict},
+    rubric::{Detect, Finding, Indicator, NOT_LOOKED_AT, Reading, Rubric, Verdict},
     transcript::{Evidence, IndicatorId},
 };
 
@@ -77,7 +77,7 @@ fn drop_indiscriminate(builtin: &[Finding], judge: &mut BTreeMap<String, JudgeRe
 fn findings(rubric: &Rubric, builtin: &[Finding], judge: &BTreeMap<String, JudgeReading>) -> Vec<Finding> {
     let credulous = says_yes_to_everything(builtin, judge);
     let own = |indicator: &Indicator| {
-        let missing = || Finding::absent(&indicator.id, Verdict::NotApplicable, "not looked at");
+        let missing = || Finding::absent(&indicator.id, Verdict::NotApplicable, NOT_LOOKED_AT);
         builtin.iter().find(|finding| finding.id == indicator.id).cloned().unwrap_or_else(missing)
     };
     rubric

@@ -115,7 +115,15 @@ fn two_scorecards_stand_side_by_side_with_their_readings() {
     assert!(shown.contains("indicators moved") && shown.contains("judge: unmet"), "{shown}");
     let turned = viva.run(&["score", &session, "--compare", "endpoint,builtin", "--json"]).success().json();
     assert_eq!((&turned["before"], &turned["after"]), (&both["after"], &both["before"]));
-    assert_eq!(viva.run(&["score", &session, "--compare", "1,2", "--json"]).success().json(), turned);
+    viva.pipe(&["score", &session, "--self"], "y\nq\n").success();
+    assert_eq!(
+        viva.run(&["score", &session, "--compare", "--json"]).success().json(),
+        both,
+        "ticks are no judge's"
+    );
+    let own = viva.run(&["score", &session, "--compare", "builtin,self"]).success().stdout;
+    assert!(own.contains(" more stand on one of them only"), "{own}");
+    assert_eq!(viva.run(&["score", &session, "--compare", "2,3", "--json"]).success().json(), turned);
 }
 
 #[test]
@@ -123,7 +131,7 @@ fn a_comparison_needs_two_scorecards_that_are_there() {
     let (viva, session) = after_an_interview();
     viva.run(&["score", &session, "--compare"])
         .exits(2)
-        .says(&["there is only one scorecard", "makes another"]);
+        .says(&["there is only one judge's scorecard", "makes another"]);
     viva.run(&["score", &session, "--compare", "1,self"])
         .exits(2)
         .says(&["no scorecard `self`", "1 builtin"]);
