@@ -82,6 +82,22 @@ impl<'a> Contesting<'a> {
         Ok(card)
     }
 
+    /// Takes back what was contested of a point or an indicator.
+    ///
+    /// # Errors
+    /// Wrong usage where nothing was.
+    pub fn withdraw(&self, id: &str) -> Result<Scorecard, AppError> {
+        let mut claims = claims(self.store, &self.session)?;
+        let before = claims.len();
+        claims.retain(|claim| claim.id != id);
+        if claims.len() == before {
+            return Err(AppError::usage(format!("`{id}` was not contested")));
+        }
+        let card = self.settled(&claims)?;
+        keep(self.store, &self.session, &card, None)?;
+        Ok(card)
+    }
+
     /// Both readings of a contested scorecard.
     #[must_use]
     pub fn both(&self, contested: &Scorecard) -> Option<Disputed> {

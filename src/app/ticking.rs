@@ -71,10 +71,10 @@ fn finding(id: &IndicatorId, verdict: Verdict) -> Finding {
     Finding { verdict, ..absent }
 }
 
-/// What the ticks come to, as a rating.
+/// What the ticks come to, as a rating. Nothing was predicted.
 fn rating(own: &Scorecard, ticks: BTreeMap<IndicatorId, Verdict>) -> SelfRating {
     let levels = own.dimensions.iter().filter_map(|dimension| Some((dimension.id.clone(), dimension.level?)));
-    SelfRating { levels: levels.collect(), predicted: own.overall.recommendation, ticks }
+    SelfRating { levels: levels.collect(), predicted: None, ticks }
 }
 
 #[cfg(test)]

@@ -45,7 +45,7 @@ pub(crate) struct ScoreArgs {
     /// Say “I did say that” of a point or an indicator; alone, lists what can be contested
     #[arg(long, value_name = "ID", num_args = 0..=1, default_missing_value = "", conflicts_with_all = ["own", "judge"])]
     contest: Option<String>,
-    /// The words that say it, as they stand in your answers, or a sentence's number
+    /// The words that say it, as they stand in your answers, or a sentence's number; empty takes it back
     #[arg(long, value_name = "WORDS", requires = "contest")]
     quote: Option<String>,
     /// All sessions that have ended and that this judge has not scored yet

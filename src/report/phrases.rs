@@ -300,7 +300,9 @@ pub(super) fn disputed(disputed: &Disputed) -> String {
         .map(|moved| format!("{} from {} to {}", moved.name, level(moved.from), level(moved.to)))
         .collect();
     let moved = if moved.is_empty() { "no level moves".to_owned() } else { moved.join(", ") };
-    format!("The judge: {judged}. With this counted as said: {counted}; {moved}. The judge's stands.")
+    format!(
+        "The judge: {judged}. With this counted as said: {counted}; {moved}. That the words say it is your reading; the judge's stands."
+    )
 }
 
 /// What to do next.

@@ -28,7 +28,7 @@ fn a_point_is_contested_by_the_number_of_a_sentence_after_the_scorecard() {
     let screen = keyboard.screen();
     assert!(screen.contains("2 Each newcomer finds its mate."), "{screen}");
     assert!(screen.contains("What you contested · your word beside the judge's"), "{screen}");
-    assert!(screen.contains("The judge's stands."), "{screen}");
+    assert!(screen.contains("That the words say it is your reading; the judge's stands."), "{screen}");
     let session = store.list(&Filter::default()).unwrap()[0].id.clone();
     let kinds: Vec<store::Judge> =
         store.scorecards(&session).unwrap().iter().map(|card| card.judge).collect();

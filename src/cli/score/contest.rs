@@ -11,7 +11,7 @@ use crate::{
     store::Store,
     term::{
         Theme, sanitize,
-        width::{prose_width, terminal_width},
+        width::{prose_width, terminal_width, wrap},
     },
     transcript::SessionId,
 };
@@ -38,6 +38,7 @@ pub(super) fn run(
         ("", Some(_)) => Err(AppError::usage("`--quote` needs to know what it shows")
             .hint("`--contest ID --quote WORDS`; `--contest` alone lists what can be contested")),
         ("", None) if !may_ask => list(&contesting, wanted.json),
+        (id, Some("")) => shown(&contesting, &contesting.withdraw(id)?, wanted),
         (id, Some(words)) => {
             let list = || format!("`viva score {} --contest` lists what you said", session.short());
             let contested = contesting.contest(id, words);
@@ -58,6 +59,7 @@ fn shown(contesting: &Contesting<'_>, card: &Scorecard, wanted: &Wanted<'_>) -> 
         return print_json(card);
     }
     match contesting.both(card) {
+        Some(both) if both.claims.is_empty() => print("taken back; nothing is contested\n"),
         Some(both) => print(&terminal::contested(&both, wanted.theme, prose_width(terminal_width()))),
         None => Ok(()),
     }
@@ -84,7 +86,7 @@ fn ask(global: &Global, contesting: &Contesting<'_>, id: &str, wanted: &Wanted<'
     let offers = contesting.contestable();
     let id = if id.is_empty() {
         for (number, offer) in (1..).zip(&offers) {
-            open::remark(global, &sanitize(&format!("{number:>3}  {}", offered(offer))));
+            open::remark(global, &hung(&format!("{number:>3}  {}", offered(offer))));
         }
         let typed = open::asked("Which did you say? A number, or Enter to leave: ")?.unwrap_or_default();
         let Some(at) = typed.parse::<usize>().ok().and_then(|number| number.checked_sub(1)) else {
@@ -100,11 +102,20 @@ fn ask(global: &Global, contesting: &Contesting<'_>, id: &str, wanted: &Wanted<'
         id
     };
     for sentence in contesting.sentences() {
-        open::remark(global, &sanitize(&numbered(&sentence)));
+        open::remark(global, &hung(&numbered(&sentence)));
     }
     let words = open::asked("In which words? A number (or 3-5), or the words as you said them: ")?;
     match words.filter(|words| !words.is_empty()) {
         Some(words) => shown(contesting, &contesting.contest(id, &words)?, wanted),
         None => Ok(()),
     }
+}
+
+/// A numbered line, set to the terminal's width; what does not fit stands under its words.
+fn hung(line: &str) -> String {
+    const NUMBER_COLUMNS: usize = 5;
+    let (number, words) = line.split_at_checked(NUMBER_COLUMNS).unwrap_or(("", line));
+    let width = prose_width(terminal_width()).saturating_sub(NUMBER_COLUMNS);
+    let indent = " ".repeat(NUMBER_COLUMNS);
+    number.to_owned() + &wrap(&sanitize(words), width, 0).replace('\n', &format!("\n{indent}"))
 }

@@ -124,3 +124,14 @@ fn during_the_interview_one_is_told_when_it_can_be_done() {
     assert!(talk.until("notice")["text"].as_str().unwrap().contains("viva score SESSION --contest"));
     talk.finish();
 }
+
+#[test]
+fn what_was_contested_can_be_taken_back() {
+    let (viva, session) = after_a_talk();
+    let contest = |words: &str| viva.run(&["score", &session, "--contest", "complement", "--quote", words]);
+    contest("").exits(2).says(&["`complement` was not contested"]);
+    contest("each newcomer finds its mate").success();
+    assert_eq!(contest("").success().stdout, "taken back; nothing is contested\n");
+    let report = viva.run(&["report", &session, "--format", "json"]).success().json();
+    assert_eq!(report.get("contested"), None);
+}
