@@ -43,11 +43,12 @@ pub fn contestable(state: &State, judged: &Scorecard) -> Vec<Contestable> {
 
 fn standing(state: &State, id: &crate::transcript::ExpectationId) -> Option<&'static str> {
     let entry = state.ledger.get(id);
+    let unsure = entry.is_unsure();
     match entry.made.map(|made| made.credit) {
         Some(Credit::Hinted) => Some("after a hint"),
         Some(Credit::Told) => Some("when all but told"),
         Some(_) => None,
-        None if entry.unsure.is_some() => Some("perhaps heard"),
+        None if unsure => Some("perhaps heard"),
         None => Some("not heard"),
     }
 }
