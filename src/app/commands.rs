@@ -39,6 +39,9 @@ impl Interview<'_> {
             Command::Again => {
                 self.say_notice("`/again` comes after the scorecard; `/done` ends the interview")
             }
+            Command::Contest => self.say_notice(
+                "`/contest` comes after the scorecard; `viva score SESSION --contest` does it at any time later",
+            ),
             Command::Help => self.say_notice(&command::help()),
             Command::Edit => self.say_notice("`/edit` needs a terminal: send the answer as text instead"),
             Command::Think => self.think(),

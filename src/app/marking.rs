@@ -36,6 +36,8 @@ pub enum Marker {
         templates: Arc<TemplateSet>,
         /// How many times each indicator is judged.
         samples: u32,
+        /// How many requests are under way at once.
+        jobs: usize,
         /// How many tokens its context holds, where that is known.
         context_tokens: Option<u32>,
     },
@@ -107,19 +109,20 @@ impl Marker {
     /// Where progress cannot be shown, or a template cannot be rendered.
     pub fn mark(&self, state: &State, progress: &mut Progress<'_>) -> Result<Marked, AppError> {
         let findings = scoring::builtin::findings(state);
-        let delivery = serde_json::to_value(Delivery::new(&state.turns, None))
-            .map_err(|error| AppError::failure("the delivery cannot be written as JSON").because(error))?;
+        let delivery = delivery(state)?;
         let builtin = |asked, remarks| {
             let scorecard = scoring::scorecard(state, &findings, Self::Builtin.judge(), delivery.clone());
             Marked { scorecard, remarks, asked }
         };
-        let Self::Model { model, runtime, templates, samples, context_tokens } = self else {
+        let Self::Model { model, runtime, .. } = self else {
             return Ok(builtin(Asked::Nobody, Vec::new()));
         };
         if is_too_little(state) {
             return Ok(builtin(Asked::Nobody, Vec::new()));
         }
-        let options = options(templates, *samples, *context_tokens, state.setup.seed);
+        let Some(options) = self.options(state.setup.seed) else {
+            return Ok(builtin(Asked::Nobody, Vec::new()));
+        };
         let judged = match runtime.block_on(read(state, &findings, model.as_ref(), &options, progress))? {
             Reading::Done(judged) => judged,
             Reading::Stopped => {
@@ -131,12 +134,8 @@ impl Marker {
         if let Some(why) = judged.fallback {
             return Ok(builtin(asked, vec![format!("{why}; the built-in scorer scored")]));
         }
-        let mut scorecard = scoring::scorecard(state, &judged.findings, self.judge(), delivery);
-        scorecard.dropped_evidence = judged.dropped_evidence;
-        scorecard.prompt_hash = self.prompt_hash();
-        let unread =
-            format!("{} of {} judgements could not be read", judged.failed, judged.read + judged.failed);
-        let remarks = if judged.failed > 0 { vec![unread] } else { Vec::new() };
+        let remarks = unread(&judged).into_iter().collect();
+        let scorecard = card(state, &judged, self.judge(), self.prompt_hash(), delivery);
         Ok(Marked { scorecard, remarks, asked })
     }
 
@@ -160,21 +159,74 @@ impl Marker {
         }
     }
 
+    /// The same with so many requests under way at once.
+    #[must_use]
+    pub fn with_jobs(self, wanted: Option<usize>) -> Self {
+        match (self, wanted) {
+            (Self::Model { model, runtime, templates, samples, context_tokens, .. }, Some(jobs)) => {
+                Self::Model { model, runtime, templates, samples, jobs, context_tokens }
+            }
+            (same, _) => same,
+        }
+    }
+
     /// About how many calls to a model marking a session takes.
     #[must_use]
     pub fn calls(&self, state: &State) -> usize {
-        match self {
-            Self::Model { templates, samples, context_tokens, .. } if !is_too_little(state) => {
-                let options = options(templates, *samples, *context_tokens, state.setup.seed);
+        match self.options(state.setup.seed) {
+            Some(options) if !is_too_little(state) => {
                 judge::calls(state, &scoring::builtin::findings(state), &options)
             }
             _ => 0,
         }
     }
+
+    /// How a model is asked; none for the built-in scorer.
+    fn options(&self, seed: u64) -> Option<JudgeOptions<'_>> {
+        let Self::Model { templates, samples, jobs, context_tokens, .. } = self else { return None };
+        Some(JudgeOptions { concurrency: *jobs, ..options(templates, *samples, *context_tokens, seed) })
+    }
 }
 
-/// A small context belongs to a small model, which is asked one thing at a time.
-fn options(
+/// The scorecard that a judge's reading makes.
+#[must_use]
+pub fn card(
+    state: &State,
+    judged: &Judged,
+    judge: Judge,
+    prompt_hash: Option<String>,
+    delivery: serde_json::Value,
+) -> Scorecard {
+    Scorecard {
+        dropped_evidence: judged.dropped_evidence,
+        prompt_hash,
+        spread: judged.spread.map(|spread| (spread * 100.0).round() / 100.0),
+        ..scoring::scorecard(state, &judged.findings, judge, delivery)
+    }
+}
+
+/// How it sounded, for a scorecard.
+///
+/// # Errors
+/// What JSON cannot hold, which no delivery has.
+pub fn delivery(state: &State) -> Result<serde_json::Value, AppError> {
+    serde_json::to_value(Delivery::new(&state.turns, None))
+        .map_err(|error| AppError::failure("the delivery cannot be written as JSON").because(error))
+}
+
+/// How much of a judge's reading could not be read, where something could not.
+#[must_use]
+pub fn unread(judged: &Judged) -> Option<String> {
+    (judged.failed > 0)
+        .then(|| format!("{} of {} judgements could not be read", judged.failed, judged.read + judged.failed))
+}
+
+/// So many requests are under way at once where nobody says otherwise.
+pub const USUAL_JOBS: usize = 2;
+
+/// How a judge is asked. A small context belongs to a small model, which is asked one thing at a time.
+#[must_use]
+pub fn options(
     templates: &TemplateSet,
     samples: u32,
     context_tokens: Option<u32>,
@@ -240,6 +292,21 @@ fn how_far(done: usize, total: usize, taken: Duration) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_jobs_that_were_asked_for_reach_the_judge() {
+        let model = Marker::Model {
+            model: Arc::new(crate::llm::ScriptedModel::default()),
+            runtime: Arc::new(tokio::runtime::Builder::new_current_thread().build().unwrap()),
+            templates: Arc::new(TemplateSet::load(&[]).0),
+            samples: 1,
+            jobs: USUAL_JOBS,
+            context_tokens: None,
+        };
+        let model = model.with_jobs(None);
+        assert_eq!(model.options(0).unwrap().concurrency, USUAL_JOBS);
+        assert_eq!(model.with_jobs(Some(9)).options(0).unwrap().concurrency, 9);
+    }
 
     #[test]
     fn how_long_the_judge_will_take_is_told_once_it_can_be_known() {

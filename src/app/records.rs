@@ -4,8 +4,7 @@ use crate::{
     error::AppError,
     interview::{Director, State},
     report::{self, Debrief},
-    rubric::{Finding, Indicator, Judge, Scorecard, SelfRating, Verdict},
-    scoring,
+    rubric::{Scorecard, SelfRating},
     store::{Filter, SessionSummary, Store},
     term::{
         Theme,
@@ -15,9 +14,9 @@ use crate::{
 };
 
 use super::{
-    calibrate,
+    calibrate, contesting,
     finish::keep,
-    marking::{Asked, Marked, Marker, Progress},
+    marking::{Marked, Marker, Progress},
 };
 
 /// How a report is written.
@@ -41,9 +40,12 @@ pub fn state(store: &Store, session: &SessionId) -> Result<State, AppError> {
     Ok(director.state().clone())
 }
 
-/// The newest scorecard, or one by the built-in scorer where there is none yet.
-fn scorecard(store: &Store, session: &SessionId, state: &State) -> Result<Scorecard, AppError> {
-    let newest = store.scorecards(session)?.into_iter().find(|card| card.judge != crate::store::Judge::Own);
+/// A judge's newest scorecard, or one by the built-in scorer where there is none yet.
+///
+/// # Errors
+/// Where it cannot be read.
+pub fn judged(store: &Store, session: &SessionId, state: &State) -> Result<Scorecard, AppError> {
+    let newest = store.scorecards(session)?.into_iter().find(|card| card.judge.is_a_judge());
     if let Some(card) = newest.and_then(|card| serde_json::from_value(card.json).ok()) {
         return Ok(card);
     }
@@ -63,13 +65,14 @@ fn self_rating(store: &Store, session: &SessionId) -> Result<Option<SelfRating>,
 /// Where it cannot be read.
 pub fn report(store: &Store, session: &SessionId, format: &Format) -> Result<String, AppError> {
     let state = state(store, session)?;
-    let card = scorecard(store, session, &state)?;
+    let card = judged(store, session, &state)?;
     let rating = self_rating(store, session)?;
-    let debrief = Debrief::new(&state, &card, rating.as_ref());
+    let contested = contesting::contested(store, session)?;
+    let debrief = Debrief::new(&state, &card, rating.as_ref()).contested(contested.as_ref());
     Ok(match format {
-        Format::Terminal(theme) => report::terminal::write(&debrief, *theme, prose_width(terminal_width())),
+        Format::Terminal(theme) => in_terminal(&debrief, *theme),
         Format::Markdown => report::markdown::write(&debrief),
-        Format::Json => report::json::write(&debrief).map_err(unwritable)?,
+        Format::Json => in_json(&debrief)?,
     })
 }
 
@@ -81,7 +84,21 @@ pub fn shown(store: &Store, session: &SessionId, card: &Scorecard, theme: Theme)
     let state = state(store, session)?;
     let rating = self_rating(store, session)?;
     let debrief = Debrief::new(&state, card, rating.as_ref());
-    Ok(report::terminal::write(&debrief, theme, prose_width(terminal_width())))
+    Ok(in_terminal(&debrief, theme))
+}
+
+/// A debrief, for a terminal.
+#[must_use]
+pub fn in_terminal(debrief: &Debrief, theme: Theme) -> String {
+    report::terminal::write(debrief, theme, prose_width(terminal_width()))
+}
+
+/// A debrief's scorecard as JSON, with the candidate's own rating beside it.
+///
+/// # Errors
+/// What JSON cannot hold, which no scorecard has.
+pub fn in_json(debrief: &Debrief) -> Result<String, AppError> {
+    report::json::write(debrief).map_err(unwritable)
 }
 
 /// The whole session in Markdown: the transcript, then the debrief if it is over.
@@ -90,9 +107,10 @@ pub fn shown(store: &Store, session: &SessionId, card: &Scorecard, theme: Theme)
 /// Where it cannot be read.
 pub fn markdown(store: &Store, session: &SessionId) -> Result<String, AppError> {
     let state = state(store, session)?;
-    let card = scorecard(store, session, &state)?;
+    let card = judged(store, session, &state)?;
     let rating = self_rating(store, session)?;
-    let debrief = Debrief::new(&state, &card, rating.as_ref());
+    let contested = contesting::contested(store, session)?;
+    let debrief = Debrief::new(&state, &card, rating.as_ref()).contested(contested.as_ref());
     let summary = summary(store, session)?;
     let day = super::clock::day(summary.map_or(0, |summary| summary.started_ms));
     let debrief = state.finished.is_some().then_some(&debrief);
@@ -151,39 +169,6 @@ pub fn score(
     Ok(marked)
 }
 
-/// The candidate ticks the indicators themselves; `tick` asks for one, and ends it with `None`.
-///
-/// # Errors
-/// Where the session cannot be read or stored.
-pub fn score_by_oneself(
-    store: &Store,
-    session: &SessionId,
-    tick: &mut dyn FnMut(&Indicator) -> Result<Option<Verdict>, AppError>,
-) -> Result<Marked, AppError> {
-    let state = state(store, session)?;
-    let mut findings = Vec::new();
-    for (_, indicator) in state.setup.rubric.indicators() {
-        let Some(verdict) = tick(indicator)? else { break };
-        findings.push(Finding {
-            id: indicator.id.clone(),
-            verdict,
-            credit: None,
-            evidence: Vec::new(),
-            reason: "ticked by the candidate".to_owned(),
-            readings: Vec::new(),
-        });
-    }
-    let judge = Judge { kind: "self".to_owned(), model: None, samples: 1 };
-    let delivery = scoring_delivery(&state)?;
-    let scorecard = scoring::scorecard(&state, &findings, judge, delivery);
-    keep(store, session, &scorecard, None)?;
-    Ok(Marked { scorecard, remarks: Vec::new(), asked: Asked::Nobody })
-}
-
-fn scoring_delivery(state: &State) -> Result<serde_json::Value, AppError> {
-    Ok(Marker::Builtin.mark(state, &mut |_| Ok(()))?.scorecard.delivery)
-}
-
-fn unwritable(error: serde_json::Error) -> AppError {
+pub(super) fn unwritable(error: serde_json::Error) -> AppError {
     AppError::failure("the scorecard cannot be written as JSON").because(error)
 }

@@ -216,7 +216,7 @@ impl Talk<'_> {
                         break Ended::Stopped;
                     }
                 }
-                Some(piece) = pieces.recv() => ear.take(piece, front)?,
+                Some(piece) = pieces.recv() => ear.hear(piece, &mut pieces, front)?,
                 said = &mut speaking => break said.map_or_else(Ended::Failed, Ended::Said),
                 () = &mut offer, if !offered && front.interactive() && ear.words.is_empty() => {
                     offered = true;
@@ -225,7 +225,7 @@ impl Talk<'_> {
             }
         };
         while let Ok(piece) = pieces.try_recv() {
-            ear.take(piece, front)?;
+            ear.hear(piece, &mut pieces, front)?;
         }
         Ok(ended)
     }
@@ -237,6 +237,25 @@ impl Talk<'_> {
 }
 
 impl Ear {
+    /// Takes a piece with all the words that have come since: what came together is shown together.
+    fn hear(
+        &mut self,
+        piece: Heard,
+        pieces: &mut mpsc::UnboundedReceiver<Heard>,
+        front: &mut dyn Front,
+    ) -> Result<(), AppError> {
+        let Heard::Words(mut words) = piece else { return self.take(piece, front) };
+        loop {
+            match pieces.try_recv() {
+                Ok(Heard::Words(more)) => words.push_str(&more),
+                other => {
+                    self.take(Heard::Words(words), front)?;
+                    return other.map_or(Ok(()), |piece| self.take(piece, front));
+                }
+            }
+        }
+    }
+
     /// Passes a piece on. In the midst of an utterance nothing else is shown: it can wait for the end.
     fn take(&mut self, piece: Heard, front: &mut dyn Front) -> Result<(), AppError> {
         match piece {

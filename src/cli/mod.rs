@@ -7,6 +7,7 @@ mod config;
 mod doctor;
 mod grade;
 mod init;
+mod judge_me;
 mod log;
 mod models;
 mod open;
@@ -80,6 +81,8 @@ enum Command {
     Calibrate(calibrate::CalibrateArgs),
     /// Let scripted candidates sit interviews, and count how disciplined the interviewer is
     Simulate(simulate::SimulateArgs),
+    /// Judge labelled transcripts yourself, and see how far you agree with the labels
+    JudgeMe(judge_me::JudgeMeArgs),
     /// The debrief of a session
     Report(report::ReportArgs),
     /// The question bank: list, show, check
@@ -163,6 +166,7 @@ fn run(cli: Cli) -> Result<Exit, AppError> {
         Command::Grade(args) => grade::run(global, &args),
         Command::Calibrate(args) => done(calibrate::run(global, args)),
         Command::Simulate(args) => simulate::run(global, args),
+        Command::JudgeMe(args) => done(judge_me::run(global, &args)),
         Command::Report(args) => done(report::run(global, &args)),
         Command::Bank(command) => bank::run(global, command),
         Command::Rubric(command) => rubric::run(global, command),

@@ -8,7 +8,7 @@ use crate::{
     bank::{Bank, Fault, Question, Role, Roles, SourceFile},
     error::{AppError, Exit},
     prompt::TemplateSet,
-    rubric::{Indicator, Rubric, Rubrics, Verdict},
+    rubric::{Rubric, Rubrics},
     settings::{self, ConfigFile, Directories, Environment, Flags, Given, Settings, UserFiles},
     store::Store,
     term::{ColorChoice, Output, Theme},
@@ -250,19 +250,6 @@ pub(crate) fn remark(global: &Global, text: &str) {
 /// A question that is answered with yes or no; no where nobody can be asked.
 pub(crate) fn confirm(question: &str) -> Result<bool, AppError> {
     Ok(matches!(asked(&format!("{question} [y/N] "))?.as_deref(), Some("y" | "yes" | "Y")))
-}
-
-/// Asks for one indicator: met, partly, not; nothing more at the end of the input.
-pub(crate) fn tick(indicator: &Indicator) -> Result<Option<Verdict>, AppError> {
-    let answer =
-        asked(&format!("{}\n  [y]es, [p]artly, [n]o, [-] not applicable, [q]uit: ", indicator.says))?;
-    Ok(match answer.as_deref() {
-        Some("y" | "yes") => Some(Verdict::Met),
-        Some("p" | "partly") => Some(Verdict::Partial),
-        Some("n" | "no") => Some(Verdict::Unmet),
-        Some("q" | "quit") | None => None,
-        Some(_) => Some(Verdict::NotApplicable),
-    })
 }
 
 /// A line from standard input after a question on standard error; none at the end of the input.

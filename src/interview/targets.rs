@@ -45,6 +45,15 @@ pub(super) fn phase_of(state: &State, target: &Target) -> Option<Phase> {
 }
 
 impl State {
+    /// Whether a point is expected of this candidate: what was asked for is; else a point must suit the seniority and a
+    /// way that the candidate named.
+    #[must_use]
+    pub fn expects(&self, point: &Expectation) -> bool {
+        let another_way = |way| !self.approaches.is_empty() && !self.approaches.contains(way);
+        self.ledger.get(&point.id).probes > 0
+            || point.seniority <= self.setup.seniority && !point.approach.as_ref().is_some_and(another_way)
+    }
+
     /// Whether a question about a target goes back to a phase well before the present one.
     #[must_use]
     pub fn goes_back(&self, target: &Target) -> bool {

@@ -25,6 +25,8 @@ pub enum Command {
     Edit,
     /// Try the weakest point once more.
     Again,
+    /// Say "I did say that" of something not heard.
+    Contest,
     /// Ask how much time is left.
     Time,
     /// Stop the clock, or start it again.
@@ -99,7 +101,8 @@ pub const COMMANDS: &[CommandSpec] = &[
         form: Form::Optional("FILE", |file| Command::Code(file.map(PathBuf::from))),
     },
     CommandSpec::bare("edit", || Command::Edit, "write the answer in your editor"),
-    CommandSpec::bare("again", || Command::Again, "try the weakest point once more"),
+    CommandSpec::bare("again", || Command::Again, "after the scorecard: try the weakest point once more"),
+    CommandSpec::bare("contest", || Command::Contest, "after the scorecard: show that you said something"),
     CommandSpec::bare("time", || Command::Time, "say how much time is left"),
     CommandSpec::bare("pause", || Command::Pause, "stop the clock, or start it again"),
     CommandSpec {

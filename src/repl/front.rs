@@ -62,6 +62,15 @@ pub trait Front {
     /// As [`Front::read`].
     fn ask(&mut self, selection: &Selection) -> Result<Reply, FrontError>;
 
+    /// Asks for a line of words that are no answer to the interviewer. None where nothing was typed, or nobody can.
+    ///
+    /// # Errors
+    /// As [`Front::read`].
+    fn ask_words(&mut self, label: &str) -> Result<Option<String>, FrontError> {
+        let _ = label;
+        Ok(None)
+    }
+
     /// Nothing more will come. Gives the terminal back as it was.
     fn end(&mut self) -> Result<(), FrontError>;
 

@@ -321,19 +321,29 @@ impl<E: LineEditor> Front for Terminal<E> {
     }
 
     fn ask(&mut self, selection: &Selection) -> Result<Reply, FrontError> {
-        let row: Vec<String> =
-            selection.choices.iter().map(|(key, meaning)| format!("{key} {meaning}")).collect();
-        let row = format!("{}  ({})", selection.question, row.join(" · "));
+        let row = format!("{}  ({})", selection.question, row_of_choices(selection));
         if width::display_width(&row) <= prose_width() {
             self.show_line(Role::Plain, &row)?;
             return self.choose(selection);
         }
         self.show_line(Role::Plain, &selection.question)?;
+        let choices = format!("  {}", row_of_choices(selection));
+        if width::display_width(&choices) <= prose_width() {
+            self.show_line(Role::Dim, &choices)?;
+            return self.choose(selection);
+        }
         for (key, meaning) in &selection.choices {
             let line = width::wrap(&format!("  {}  {}", sanitize(key), sanitize(meaning)), prose_width(), 5);
             self.show(&format!("{line}\n"))?;
         }
         self.choose(selection)
+    }
+
+    fn ask_words(&mut self, label: &str) -> Result<Option<String>, FrontError> {
+        let prompt = self.prompt_text(label, ">");
+        let Keyed::Line(entry) = self.lines.wait(&prompt, None)? else { return Ok(None) };
+        let typed = entry.text.trim();
+        Ok((!typed.is_empty()).then(|| typed.to_owned()))
     }
 
     fn end(&mut self) -> Result<(), FrontError> {
@@ -347,6 +357,12 @@ impl<E: LineEditor> Front for Terminal<E> {
     fn interactive(&self) -> bool {
         true
     }
+}
+
+/// "1 not shown · 2 developing".
+fn row_of_choices(selection: &Selection) -> String {
+    let choices = selection.choices.iter().map(|(key, meaning)| format!("{key} {meaning}"));
+    choices.collect::<Vec<_>>().join(" · ")
 }
 
 fn prose_width() -> usize {

@@ -7,6 +7,8 @@ use crate::{
     transcript::DimensionId,
 };
 
+use super::ticked::Ticked;
+
 /// So much of a level off, on average, is a leaning; less is chance.
 const LEANING_FROM: f64 = 0.3;
 
@@ -58,6 +60,9 @@ pub struct Comparison {
     pub leaning: Option<Leaning>,
     /// The verdicts, where both are there.
     pub verdict: Option<VerdictGuess>,
+    /// The indicators that the candidate ticked, against the judge's; none where none was.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ticked: Option<Ticked>,
 }
 
 impl Compared {
@@ -108,15 +113,27 @@ impl Comparison {
             bias: bias.map(round),
             leaning: bias.map(leaning),
             verdict: verdict.map(|(predicted, given)| VerdictGuess { predicted, given }),
+            ticked: Ticked::new(rating, card),
             dimensions,
         }
+    }
+
+    /// The dimensions in which the two are furthest apart, the widest first, no more than so many; those in which they
+    /// agree are not among them.
+    #[must_use]
+    pub fn gaps(&self, most: usize) -> Vec<&Compared> {
+        let apart = |compared: &&Compared| compared.difference().map_or(0, i8::unsigned_abs);
+        let mut gaps: Vec<&Compared> =
+            self.dimensions.iter().filter(|compared| apart(compared) > 0).collect();
+        gaps.sort_by_key(|compared| std::cmp::Reverse(apart(compared)));
+        gaps.truncate(most);
+        gaps
     }
 
     /// The dimension in which the two are furthest apart, if they are apart at all.
     #[must_use]
     pub fn widest(&self) -> Option<&Compared> {
-        let apart = |compared: &&Compared| compared.difference().map_or(0, i8::unsigned_abs);
-        self.dimensions.iter().rev().max_by_key(apart).filter(|compared| apart(compared) > 0)
+        self.gaps(1).first().copied()
     }
 }
 

@@ -9,6 +9,7 @@ use crate::{
 
 use super::{
     compare::Comparison,
+    contested::Disputed,
     correction::{Correction, corrections},
     dimension::DimensionNote,
     points::PointsNote,
@@ -36,6 +37,8 @@ pub struct Debrief {
     pub self_rating: Option<SelfRating>,
     /// That rating against the scorecard.
     pub comparison: Option<Comparison>,
+    /// What the candidate contested, beside the judge's reading.
+    pub disputed: Option<Disputed>,
     /// Where to begin.
     pub weakest: Option<Weakest>,
     /// The candidate's own notes, and what the two sides saw differently.
@@ -100,10 +103,25 @@ impl Debrief {
             delivery,
             comparison: rating.map(|rating| Comparison::new(rating, card)),
             self_rating: rating.cloned(),
+            disputed: None,
             notes: state.notes.iter().cloned().chain(flagged(state)).collect(),
             again_now: false,
             scorecard,
         }
+    }
+
+    /// The same, with a rating held against another scorecard: a candidate's own against the judge's.
+    #[must_use]
+    pub fn beside(self, rating: &SelfRating, judged: &Scorecard) -> Self {
+        let comparison = Some(Comparison::new(rating, judged));
+        Self { self_rating: Some(rating.clone()), comparison, ..self }
+    }
+
+    /// The same with what the candidate contested, where that is anything.
+    #[must_use]
+    pub fn contested(self, contested: Option<&Scorecard>) -> Self {
+        let disputed = contested.and_then(|contested| Disputed::new(contested, &self.scorecard));
+        Self { disputed, ..self }
     }
 
     /// The same, read by whoever can say `/again` right after it.

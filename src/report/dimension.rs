@@ -5,6 +5,8 @@ use crate::{
     transcript::{DimensionId, Evidence},
 };
 
+use super::phrases::reading;
+
 names!(
     /// How something was shown, as a mark that needs no colour.
     Mark("mark") {
@@ -112,8 +114,7 @@ impl DimensionNote {
 
 impl Shown {
     fn new(indicator: &IndicatorScore) -> Self {
-        let readings: Vec<String> =
-            indicator.readings.iter().map(|reading| format!("{}: {}", reading.by, reading.verdict)).collect();
+        let readings: Vec<String> = indicator.readings.iter().map(reading).collect();
         Self {
             mark: Mark::of(indicator),
             says: indicator.says.clone(),

@@ -1,10 +1,10 @@
-//! The scorecard as JSON, with the candidate's own rating beside it.
+//! The scorecard as JSON, with the candidate's own rating and what they contested beside it.
 
 use serde::Serialize;
 
 use crate::rubric::{Scorecard, SelfRating};
 
-use super::{Comparison, Debrief};
+use super::{Comparison, Debrief, Disputed};
 
 #[derive(Serialize)]
 struct Document<'d> {
@@ -12,6 +12,8 @@ struct Document<'d> {
     scorecard: &'d Scorecard,
     #[serde(rename = "self", skip_serializing_if = "Option::is_none")]
     own: Option<Own<'d>>,
+    #[serde(rename = "contested", skip_serializing_if = "Option::is_none")]
+    disputed: Option<&'d Disputed>,
 }
 
 #[derive(Serialize)]
@@ -31,6 +33,7 @@ pub fn write(debrief: &Debrief) -> serde_json::Result<String> {
     let document = Document {
         scorecard: &debrief.scorecard,
         own: own.map(|(rating, comparison)| Own { rating, comparison }),
+        disputed: debrief.disputed.as_ref(),
     };
     Ok(serde_json::to_string_pretty(&document)? + "\n")
 }

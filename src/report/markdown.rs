@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use crate::rubric::IndicatorScore;
 
 use super::{
-    Debrief, Mark, WayCost,
+    Debrief, Disputed, Mark, Ticked, WayCost,
     escape::{escape, escape_flat, fenced},
     phrases,
 };
@@ -32,6 +32,7 @@ pub(super) fn scorecard(debrief: &Debrief) -> String {
     }
     let mut out = verdict(debrief);
     out += &comparison(debrief);
+    out += &debrief.disputed.as_ref().map_or_else(String::new, disputed);
     out += &levels(debrief);
     for (note, score) in debrief.dimensions.iter().zip(&debrief.scorecard.dimensions) {
         let level = note.level.map_or_else(
@@ -101,7 +102,7 @@ fn indicator(score: &IndicatorScore) -> String {
     }
     out.push('\n');
     for reading in &score.readings {
-        let _ = writeln!(out, "  - {}: {}", escape_flat(&reading.by), reading.verdict);
+        let _ = writeln!(out, "  - {}", escape_flat(&phrases::reading(reading)));
     }
     for evidence in &score.evidence {
         let _ = writeln!(out, "  - {}", escape_flat(&phrases::quoted(evidence, str::to_owned)));
@@ -118,7 +119,24 @@ fn comparison(debrief: &Debrief) -> String {
         let _ = writeln!(out, "| {name} | {} | {judged} | {} |", compared.own, compared.in_words());
     }
     let said = escape_flat(&phrases::comparison(debrief).join(" "));
-    out + "\n" + &said + "\n\n"
+    out + "\n" + &said + "\n\n" + &comparison.ticked.as_ref().map_or_else(String::new, ticked)
+}
+
+fn disputed(disputed: &Disputed) -> String {
+    let claims = disputed.claims.iter();
+    let mut lines: Vec<String> = claims
+        .map(|claim| format!("✎ {} {}", claim.says, phrases::quoted(&claim.evidence, str::to_owned)))
+        .collect();
+    lines.push(phrases::disputed(disputed));
+    section("What you contested, your word beside the judge's", &lines) + "\n"
+}
+
+fn ticked(ticked: &Ticked) -> String {
+    let mut out = escape_flat(&phrases::ticked(ticked)) + "\n\n| you | judge | |\n|---|---|---|\n";
+    for tick in &ticked.indicators {
+        let _ = writeln!(out, "| {} | {} | {} |", tick.own, tick.judged, escape_flat(&tick.says));
+    }
+    out + "\n"
 }
 
 /// What stands after the scorecard: corrections, points, the reference, how it sounded, what next.

@@ -1,12 +1,12 @@
 //! Words that every writer uses: names of levels and verdicts, who scored and what that means, what to do next.
 
 use crate::{
-    rubric::{Credit, Judge, Overall, Recommendation, Scorecard},
+    rubric::{Credit, Overall, Reading, Recommendation, Scorecard},
     speech::{Delivery, FILLERS_GOOD_MOST, FILLERS_POOR_FROM, PACE_SLOW_BELOW},
     transcript::{Evidence, Seniority},
 };
 
-use super::{Debrief, DimensionNote, Heading, PointsNote, Shown};
+use super::{Debrief, DimensionNote, Disputed, Heading, PointsNote, Shown, Ticked};
 
 /// A level's name. Where something was shown, the lowest one is not called as if nothing had been.
 pub(super) fn level_name(note: &DimensionNote, level: u8) -> &'static str {
@@ -60,14 +60,14 @@ pub(super) fn scored_by(card: &Scorecard) -> String {
     match card.judge.kind.as_str() {
         "builtin" => builtin(card.calibration.as_deref()),
         "self" => "Scored by yourself.".to_owned(),
-        _ => endpoint(&card.judge, card.calibration.as_deref()),
+        _ => endpoint(card),
     }
 }
 
-fn endpoint(judge: &Judge, calibration: Option<&str>) -> String {
+fn endpoint(card: &Scorecard) -> String {
+    let (judge, calibration) = (&card.judge, card.calibration.as_deref());
     let model = judge.model.as_deref().unwrap_or("an endpoint");
-    let samples =
-        if judge.samples == 1 { "one sample".to_owned() } else { format!("{} samples", judge.samples) };
+    let samples = samples(judge.samples, card.spread);
     let measured = match calibration {
         Some("trust") => "calibrated: trust it.",
         Some("care") => "calibrated: use with care.",
@@ -76,6 +76,27 @@ fn endpoint(judge: &Judge, calibration: Option<&str>) -> String {
         None => "not calibrated: how far to trust it is not known, `viva calibrate` measures it.",
     };
     format!("Scored by {model} ({samples}); {measured}")
+}
+
+/// "3 samples, which split on 12 % of the indicators".
+pub(super) fn samples(samples: u32, spread: Option<f64>) -> String {
+    match (samples, spread) {
+        (1, _) => "one sample".to_owned(),
+        (n, None) => format!("{n} samples"),
+        (n, Some(spread)) if spread > 0.0 => {
+            format!("{n} samples, which split on {:.0} % of the indicators", spread * 100.0)
+        }
+        (n, Some(_)) => format!("{n} samples, all of one mind"),
+    }
+}
+
+/// "judge: met (2 of 3)".
+pub(super) fn reading(reading: &Reading) -> String {
+    let all: usize = reading.votes.values().sum();
+    match reading.votes.get(&reading.verdict) {
+        Some(votes) => format!("{}: {} ({votes} of {all})", reading.by, reading.verdict),
+        None => format!("{}: {}", reading.by, reading.verdict),
+    }
 }
 
 fn builtin(calibration: Option<&str>) -> String {
@@ -243,6 +264,45 @@ pub(super) fn comparison(debrief: &Debrief) -> Vec<String> {
         said.push(format!("You predicted {predicted}, the verdict is {given}: {}.", guess.in_words()));
     }
     said
+}
+
+/// What was ticked one by one, in a sentence: how often the two agree, and to which side they differ.
+pub(super) fn ticked(ticked: &Ticked) -> String {
+    let Some(agreement) = ticked.agreement else {
+        return "You ticked only what the judge leaves open.".to_owned();
+    };
+    let (over, under) = (ticked.over, ticked.under);
+    let same = ticked.decided() - over - under;
+    let said = format!("One by one you agree on {same} of {} ({:.0} %)", ticked.decided(), agreement * 100.0);
+    match (over, under) {
+        (0, 0) => format!("{said}."),
+        (_, 0) => format!("{said}; the judge did not hear {over} that you ticked."),
+        (0, _) => format!("{said}; the judge heard {under} that you did not tick."),
+        _ => format!(
+            "{said}; the judge did not hear {over} that you ticked, and heard {under} that you did not."
+        ),
+    }
+}
+
+/// "lean no-hire, 1.9 to 2.3 of 4".
+pub(super) fn verdict_and_level(overall: &Overall) -> String {
+    let verdict = overall.recommendation.map_or("no verdict", verdict);
+    overall_level(overall).map_or_else(|| verdict.to_owned(), |level| format!("{verdict}, {level}"))
+}
+
+/// Both readings of a contested scorecard, in sentences.
+pub(super) fn disputed(disputed: &Disputed) -> String {
+    let (judged, counted) = (verdict_and_level(&disputed.judged), verdict_and_level(&disputed.overall));
+    let level = |level: Option<u8>| level.map_or_else(|| "–".to_owned(), |level| level.to_string());
+    let moved: Vec<String> = disputed
+        .moved
+        .iter()
+        .map(|moved| format!("{} from {} to {}", moved.name, level(moved.from), level(moved.to)))
+        .collect();
+    let moved = if moved.is_empty() { "no level moves".to_owned() } else { moved.join(", ") };
+    format!(
+        "The judge: {judged}. With this counted as said: {counted}; {moved}. That the words say it is your reading; the judge's stands."
+    )
 }
 
 /// What to do next.

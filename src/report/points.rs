@@ -61,7 +61,7 @@ impl PointsNote {
         let open = || points.iter().filter(|(_, entry)| entry.made.is_none());
         let doubted = open().filter_map(|(point, entry)| doubted(state, point, entry)).collect();
         let mut unheard: Vec<Unheard> = open()
-            .filter(|(point, entry)| entry.unsure.is_none() && is_expected(state, point, entry))
+            .filter(|(point, entry)| entry.unsure.is_none() && state.expects(point))
             .map(|(point, entry)| Unheard {
                 id: point.id.clone(),
                 says: point.says.clone(),
@@ -91,11 +91,4 @@ fn doubted(state: &State, point: &Expectation, entry: &Entry) -> Option<Doubted>
     let place = entry.unsure.as_ref()?;
     let quote = evidence(state, place.turn, &(place.start..place.end));
     Some(Doubted { id: point.id.clone(), says: point.says.clone(), quote })
-}
-
-/// What was asked for was expected; else a point must suit the seniority and a way that the candidate named.
-fn is_expected(state: &State, point: &Expectation, entry: &Entry) -> bool {
-    let another_way = |way| !state.approaches.is_empty() && !state.approaches.contains(way);
-    entry.probes > 0
-        || point.seniority <= state.setup.seniority && !point.approach.as_ref().is_some_and(another_way)
 }

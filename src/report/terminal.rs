@@ -13,13 +13,15 @@ use crate::{
 };
 
 use self::page::Page;
-use super::{Compared, Debrief, DimensionNote, Mark, Shown, WayCost, phrases};
+use super::{Compared, Debrief, DimensionNote, Disputed, Mark, Shown, Tick, WayCost, phrases};
 
 /// Most of each list; the rest is in the Markdown.
 const MOST_SHOWN: usize = 2;
 const MOST_CORRECTIONS: usize = 4;
 const MOST_UNHEARD: usize = 3;
 const MOST_READING: usize = 3;
+/// Words that were contested are shown whole, where they are no speech.
+const MOST_CONTESTED: usize = 160;
 /// A quote keeps so many columns at least.
 const QUOTE_COLUMNS: usize = 28;
 
@@ -37,6 +39,23 @@ pub fn write(debrief: &Debrief, theme: Theme, width: usize) -> String {
     page.finish()
 }
 
+/// What was contested, alone: both readings, as lines of at most `width` columns.
+#[must_use]
+pub fn contested(disputed: &Disputed, theme: Theme, width: usize) -> String {
+    let mut page = Page::new(theme, width);
+    contest(&mut page, disputed);
+    page.finish()
+}
+
+fn contest(page: &mut Page, disputed: &Disputed) {
+    page.heading("What you contested", "your word beside the judge's");
+    for claim in &disputed.claims {
+        let words = phrases::quoted(&claim.evidence, |text| truncate(text, MOST_CONTESTED));
+        page.item(2, (Role::Notice, "✎"), Role::Plain, &format!("{words} for: {}", claim.says));
+    }
+    page.text(2, Role::Plain, &phrases::disputed(disputed));
+}
+
 fn unscored(page: &mut Page, debrief: &Debrief, why: &str) {
     page.pieces(&[(Role::Warning, "NOT SCORED")]);
     page.text(2, Role::Plain, &format!("{}.", capital(why.trim_end_matches('.'))));
@@ -48,6 +67,9 @@ fn unscored(page: &mut Page, debrief: &Debrief, why: &str) {
 fn scored(page: &mut Page, debrief: &Debrief) {
     headline(page, debrief);
     own_rating(page, debrief);
+    if let Some(disputed) = &debrief.disputed {
+        contest(page, disputed);
+    }
     page.gap();
     page.text(0, Role::Dim, "● unprompted  ◐ when asked  ◔ after a hint  ○ not heard  ? unsure");
     let (seen, unseen): (Vec<_>, Vec<_>) = debrief.dimensions.iter().partition(|d| d.level.is_some());
@@ -279,6 +301,21 @@ fn own_rating(page: &mut Page, debrief: &Debrief) {
         page.text(2, Role::Plain, &line);
     }
     page.text(2, Role::Plain, &phrases::comparison(debrief).join(" "));
+    if let Some(ticked) = &comparison.ticked {
+        page.text(2, Role::Plain, &phrases::ticked(ticked));
+        for tick in ticked.indicators.iter().filter(|tick| tick.differs()) {
+            let (mark, role) = if is_over(tick) {
+                ("you ●  judge ○", Role::Bad)
+            } else {
+                ("you ○  judge ●", Role::Good)
+            };
+            page.item(4, (role, mark), Role::Plain, &format!(" {}", tick.says));
+        }
+    }
+}
+
+fn is_over(tick: &Tick) -> bool {
+    tick.decided().is_some_and(|(own, _)| own)
 }
 
 fn numbered(page: &mut Page, steps: &[String]) {

@@ -35,7 +35,7 @@ fn evening() -> Interview {
 
 fn rating(levels: &[(&str, u8)], predicted: Option<Recommendation>) -> SelfRating {
     let levels = levels.iter().map(|(id, level)| (id.parse().unwrap(), *level)).collect();
-    SelfRating { levels, predicted }
+    SelfRating { levels, predicted, ticks: BTreeMap::new() }
 }
 
 fn debrief(interview: &Interview) -> Debrief {
@@ -263,7 +263,7 @@ fn two_readings_that_split_are_both_shown() {
     indicator.verdict = Verdict::Unsure;
     indicator.credit = None;
     indicator.evidence = Vec::new();
-    let reading = |by: &str, verdict| Reading { by: by.to_owned(), verdict };
+    let reading = |by: &str, verdict| Reading::new(by, verdict);
     indicator.readings = vec![reading("builtin", Verdict::Met), reading("judge", Verdict::Unmet)];
     let shown = in_terminal(&Debrief::new(interview.state(), &card, None));
     let flat = shown.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -502,4 +502,41 @@ fn a_belief_that_was_put_right_is_told_so() {
         .ends();
     let corrections = debrief(&interview).corrections;
     assert_eq!(corrections.iter().map(|c| c.mended).collect::<Vec<_>>(), [Some(TurnId(3))]);
+}
+
+#[test]
+fn the_widest_gaps_come_first_and_agreement_is_none() {
+    let interview = evening();
+    let mut card = interview.scorecard();
+    for (dimension, level) in card.dimensions.iter_mut().zip([1, 2, 3, 4]) {
+        dimension.level = Some(level);
+    }
+    let own = rating(
+        &[
+            ("clarifying-questions", 1),
+            ("problem-solving", 3),
+            ("complexity-analysis", 1),
+            ("trade-off-discussion", 3),
+        ],
+        None,
+    );
+    let comparison = Comparison::new(&own, &card);
+    let gaps: Vec<&str> = comparison.gaps(2).into_iter().map(|gap| gap.id.as_str()).collect();
+    assert_eq!(gaps, ["complexity-analysis", "problem-solving"]);
+    assert_eq!(comparison.gaps(9).len(), 3);
+}
+
+#[test]
+fn ticks_that_the_judge_leaves_open_do_not_count() {
+    let interview = evening();
+    let mut card = interview.scorecard();
+    let verdicts = [Verdict::Met, Verdict::Unmet, Verdict::Unsure, Verdict::NotApplicable, Verdict::Partial];
+    let mut ticks = BTreeMap::new();
+    for (indicator, verdict) in card.dimensions[0].indicators.iter_mut().zip(verdicts) {
+        indicator.verdict = verdict;
+        ticks.insert(indicator.id.clone(), Verdict::Met);
+    }
+    let ticked = Comparison::new(&SelfRating { ticks, ..SelfRating::default() }, &card).ticked.unwrap();
+    assert_eq!((ticked.decided(), ticked.over, ticked.under), (3, 1, 0));
+    assert_eq!(ticked.agreement, Some(0.67));
 }

@@ -1,5 +1,7 @@
 //! What a scorer says of one indicator.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::transcript::{Evidence, IndicatorId};
@@ -41,7 +43,21 @@ pub struct Reading {
     pub by: String,
     /// What that reader says.
     pub verdict: Verdict,
+    /// How often each verdict was given, where the reader was asked several times and was not of one mind.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub votes: BTreeMap<Verdict, usize>,
 }
+
+impl Reading {
+    /// A reading of one mind.
+    #[must_use]
+    pub fn new(by: &str, verdict: Verdict) -> Self {
+        Self { by: by.to_owned(), verdict, votes: BTreeMap::new() }
+    }
+}
+
+/// Why an indicator has no verdict that nobody read.
+pub const NOT_LOOKED_AT: &str = "not looked at";
 
 /// What a scorer says of one indicator, and the words that show it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -6,8 +6,8 @@
 use crate::transcript::Seniority;
 
 use super::{
-    Credit, Dimension, DimensionScore, Finding, Floor, IndicatorScore, Overall, Recommendation, Rubric,
-    Verdict,
+    Credit, Dimension, DimensionScore, Finding, Floor, IndicatorScore, NOT_LOOKED_AT, Overall,
+    Recommendation, Rubric, Verdict,
 };
 
 /// The best level.
@@ -50,10 +50,11 @@ pub fn grade_dimension(dimension: &Dimension, seniority: Seniority, findings: &[
         .indicators
         .iter()
         .map(|indicator| {
-            let finding =
-                findings.iter().find(|finding| finding.id == indicator.id).cloned().unwrap_or_else(|| {
-                    Finding::absent(&indicator.id, Verdict::NotApplicable, "not looked at")
-                });
+            let finding = findings
+                .iter()
+                .find(|finding| finding.id == indicator.id)
+                .cloned()
+                .unwrap_or_else(|| Finding::absent(&indicator.id, Verdict::NotApplicable, NOT_LOOKED_AT));
             IndicatorScore {
                 id: indicator.id.clone(),
                 says: indicator.says.clone(),

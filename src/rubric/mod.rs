@@ -1,6 +1,7 @@
 //! Rubrics: what is marked and what it takes; and grading, from findings to a scorecard.
 
 mod check;
+mod contest;
 mod finding;
 mod grading;
 mod load;
@@ -9,7 +10,8 @@ mod scorecard;
 mod self_rating;
 
 pub use check::{check, unknown_indicators};
-pub use finding::{Credit, Finding, Reading, Verdict};
+pub use contest::{Claim, Contest, Contested};
+pub use finding::{Credit, Finding, NOT_LOOKED_AT, Reading, Verdict};
 pub use grading::{MAX_LEVEL, grade_dimension, held_by, overall};
 pub use load::Rubrics;
 pub use model::{ClaimState, Detect, Dimension, Floor, Indicator, Milestone, Needs, Occasion, Rubric, Rung};

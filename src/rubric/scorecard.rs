@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::transcript::{DimensionId, Evidence, IndicatorId, RubricId, Seniority, SessionId};
 
-use super::{Credit, Reading, Verdict};
+use super::{Contest, Credit, Reading, Verdict};
 
 /// A scorecard.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -35,12 +35,18 @@ pub struct Scorecard {
     pub prompt_hash: Option<String>,
     /// The verdict of the judge's calibration, if it was calibrated.
     pub calibration: Option<String>,
+    /// On which share of the indicators the judge's samples were not of one mind; none where each was judged once.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub spread: Option<f64>,
+    /// What the candidate contested, where that is counted as said here.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub contest: Option<Contest>,
 }
 
 /// Who scored.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Judge {
-    /// `builtin`, `endpoint` or `self`.
+    /// `builtin`, `endpoint`, `self` or `contest`.
     pub kind: String,
     /// The model, for an endpoint.
     pub model: Option<String>,

@@ -2,6 +2,7 @@
 
 pub mod builtin;
 pub mod calibration;
+pub mod contest;
 pub mod coverage;
 mod evidence;
 pub mod judge;
@@ -79,6 +80,8 @@ pub fn scorecard(
         rubric_hash: rubric_hash(&setup.rubric),
         prompt_hash: None,
         calibration: None,
+        spread: None,
+        contest: None,
     }
 }
 

@@ -32,6 +32,7 @@ pub(crate) fn candidate(text: &str, parts: Vec<Part>, phase: Phase) -> Turn {
 /// An interview under way.
 pub(crate) struct Interview {
     director: Director,
+    events: Vec<Stamped>,
     at_ms: u64,
 }
 
@@ -48,7 +49,7 @@ impl Interview {
         let role = Roles::load(&[]).0.get(&"software-engineer".parse().unwrap()).unwrap().clone();
         let session = SessionId::from_stored("0199f3a2-7b1c-7e3a-9d2f-3b1c8e2a4d5f".to_owned());
         let setup = Setup { session, question, rubric, role, seniority, minutes: 20, seed: 7 };
-        let mut interview = Self { director: Director::new(setup.clone()), at_ms: 0 };
+        let mut interview = Self { director: Director::new(setup.clone()), events: Vec::new(), at_ms: 0 };
         interview.happens(Event::Started(Box::new(setup)));
         interview
     }
@@ -120,6 +121,11 @@ impl Interview {
         self.director.state()
     }
 
+    /// Everything that happened.
+    pub(crate) fn events(&self) -> &[Stamped] {
+        &self.events
+    }
+
     /// The built-in scorer's scorecard.
     pub(crate) fn scorecard(&self) -> Scorecard {
         let judge = Judge { kind: "builtin".to_owned(), model: None, samples: 1 };
@@ -137,7 +143,10 @@ impl Interview {
 
     fn apply(&mut self, event: Event) -> Vec<Effect> {
         self.at_ms += 20_000;
-        self.director.handle(&Stamped { at_ms: self.at_ms, event })
+        let stamped = Stamped { at_ms: self.at_ms, event };
+        let effects = self.director.handle(&stamped);
+        self.events.push(stamped);
+        effects
     }
 }
 

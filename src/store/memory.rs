@@ -106,4 +106,12 @@ impl Store {
         )?;
         Ok(())
     }
+    /// Forgets every fact whose name begins so.
+    ///
+    /// # Errors
+    /// Where the file cannot be written.
+    pub fn forget(&self, beginning: &str) -> Result<(), StoreError> {
+        self.db.execute("DELETE FROM memory WHERE substr(key, 1, length(?1)) = ?1", [beginning])?;
+        Ok(())
+    }
 }

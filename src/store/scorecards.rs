@@ -16,8 +16,18 @@ names!(
         Endpoint = "endpoint",
         /// The candidate.
         Own = "self",
+        /// A judge, with what the candidate contested counted as said.
+        Contest = "contest",
     }
 );
+
+impl Judge {
+    /// Whether it is a judge's own scorecard, and not the candidate's view of things.
+    #[must_use]
+    pub fn is_a_judge(self) -> bool {
+        matches!(self, Self::Builtin | Self::Endpoint)
+    }
+}
 
 /// A scorecard, and what it was made with.
 #[derive(Debug, Clone, PartialEq)]

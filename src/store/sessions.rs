@@ -41,7 +41,7 @@ pub struct SessionSummary {
     pub turns: usize,
     /// How far it is.
     pub state: SessionState,
-    /// The overall level of the newest scorecard, if that has one.
+    /// The overall level of a judge's newest scorecard, if that has one.
     pub overall: Option<f64>,
 }
 
@@ -77,7 +77,7 @@ SELECT s.id, s.started_ms, s.question, s.kind, s.role, s.seniority,
     (SELECT group_concat(kind, ' ' ORDER BY seq) FROM events WHERE session = s.id) AS kinds,
     EXISTS (SELECT 1 FROM scorecards WHERE session = s.id) AS scored,
     (SELECT CAST(json_extract(body, '$.overall.level') AS REAL) FROM scorecards
-        WHERE session = s.id ORDER BY id DESC LIMIT 1) AS overall
+        WHERE session = s.id AND judge IN ('builtin', 'endpoint') ORDER BY id DESC LIMIT 1) AS overall
 FROM sessions AS s ORDER BY s.started_ms DESC, s.id DESC";
 
 impl Store {
@@ -125,7 +125,7 @@ impl Store {
         }
     }
 
-    /// Deletes a session with all that belongs to it. Its bytes are overwritten, and leave the journal too, unless
+    /// Deletes a session with all that belongs to it, facts that have its id in their names among them. Its bytes are overwritten, and leave the journal too, unless
     /// another program is reading at this moment: then they leave it when that program is done.
     ///
     /// # Errors
@@ -134,6 +134,7 @@ impl Store {
         let _lease = self.lease(session)?;
         let all = self.writing()?;
         all.execute("DELETE FROM sessions WHERE id = ?1", [session.as_str()])?;
+        all.execute("DELETE FROM memory WHERE instr(key, ?1) > 0", [session.as_str()])?;
         all.commit()?;
         self.db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
         Ok(())

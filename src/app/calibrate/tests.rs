@@ -57,6 +57,7 @@ fn marker(model: &Arc<ScriptedModel>) -> Marker {
         runtime: Arc::new(tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap()),
         templates: Arc::new(TemplateSet::load(&[]).0),
         samples: 1,
+        jobs: crate::app::marking::USUAL_JOBS,
         context_tokens: None,
     }
 }

@@ -3,7 +3,11 @@
 use std::sync::Arc;
 
 use crate::{
-    app::{background::Background, marking::Marker, speaking::Speaker},
+    app::{
+        background::Background,
+        marking::{Marker, USUAL_JOBS},
+        speaking::Speaker,
+    },
     error::AppError,
     interview::State,
     llm::LlmError,
@@ -175,6 +179,7 @@ impl Chosen {
                     runtime: Arc::clone(&link.runtime),
                     templates: Arc::clone(&self.templates),
                     samples: self.samples,
+                    jobs: USUAL_JOBS,
                     context_tokens,
                 };
                 (marker, None)

@@ -6,6 +6,7 @@ use async_trait::async_trait;
 use futures_util::stream::{self, StreamExt};
 use serde_json::{Map, Value};
 
+use super::batch;
 use super::call::Call;
 use super::dialect::Traits;
 use super::fault::{Circumstances, Fault, classify};
@@ -137,6 +138,12 @@ impl OpenAiClient {
         }
         let models = self.list_models().await.ok()?;
         models.into_iter().find(|model| model.id == self.shared.model)?.context_tokens
+    }
+
+    /// A request as a line of a batch file, as this endpoint and model want to be asked.
+    #[must_use]
+    pub fn batch_line(&self, custom_id: &str, request: &ChatRequest) -> Value {
+        batch::line(custom_id, &self.shared.model, request, &self.traits(), &self.shared.extra)
     }
 
     /// The model's id.

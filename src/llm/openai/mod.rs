@@ -6,6 +6,7 @@
 //! writes it in the `dialect` the endpoint is known to speak, `transport` sends it, `call`
 //! drives the attempts; `fault` reads refusals, and `retry` says when to ask again.
 
+mod batch;
 mod call;
 mod client;
 mod control;
@@ -21,6 +22,7 @@ mod transport;
 mod url;
 mod wire;
 
+pub use batch::BatchResult;
 pub use client::{Builder, OpenAiClient};
 pub use dialect::{TokenLimit, Traits};
 pub use models::ModelInfo;

@@ -1,8 +1,9 @@
 //! Agreement beyond chance.
 
 /// Cohen's kappa of two readers' yes and no; none where chance alone agrees always.
+#[must_use]
 #[expect(clippy::cast_precision_loss, reason = "counts of labels")]
-pub(super) fn kappa(pairs: &[(bool, bool)]) -> Option<f64> {
+pub fn kappa(pairs: &[(bool, bool)]) -> Option<f64> {
     let count = pairs.len() as f64;
     let share =
         |of: &dyn Fn(&(bool, bool)) -> bool| pairs.iter().filter(|pair| of(pair)).count() as f64 / count;

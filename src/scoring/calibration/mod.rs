@@ -7,6 +7,7 @@ mod agreement;
 mod answers;
 mod asked;
 mod check;
+mod exercise;
 mod figures;
 mod labelled;
 mod outcome;
@@ -16,7 +17,9 @@ mod transcripts;
 mod verdict;
 mod words;
 
+pub use agreement::kappa;
 pub use answers::Change;
+pub use exercise::{Exercise, Item};
 pub use figures::{Row, rows};
 pub use labelled::{Candidate, Eyes, Labelled, Labels, Said, Shown, Spoke};
 pub use outcome::{MadeBy, Outcome, Outcomes, Quotes};

@@ -1,4 +1,4 @@
-use std::sync::LazyLock;
+use std::{collections::BTreeSet, sync::LazyLock};
 
 use crate::{
     bank::{Bank, Role, Roles, SourceFile},
@@ -403,4 +403,45 @@ fn the_built_in_scorer_is_no_worse_than_it_was() {
     let fallen: Vec<_> = rows.iter().zip(TODAY).filter(|(row, (_, then))| is_worse(row, *then)).collect();
     assert!(fallen.is_empty(), "{fallen:#?}");
     assert_ne!(verdict(&rows, plan.transcripts()), Verdict::No);
+}
+
+// ---------------------------------------------------------------- exercises
+
+fn exercise(transcripts: &Transcripts, id: &str, count: usize) -> Vec<Item> {
+    let labelled = transcripts.get(id).unwrap();
+    let kind = BANK.get(labelled.question.get_ref()).unwrap().kind;
+    Exercise::new(labelled, RUBRICS.for_kind(kind).unwrap(), count).items
+}
+
+#[test]
+fn an_exercise_asks_for_as_much_that_was_shown_as_that_was_not() {
+    let (transcripts, _) = Transcripts::load(&[], &BANK, &RUBRICS);
+    for id in ["two-sum-medium", "gil-medium", "failure-medium"] {
+        let items = exercise(&transcripts, id, 10);
+        assert_eq!((items.len(), items.iter().filter(|item| item.is_shown()).count()), (10, 5), "{id}");
+        let dimensions: BTreeSet<&str> = items.iter().map(|item| item.dimension.as_str()).collect();
+        assert!(dimensions.len() >= 4, "{id}: {dimensions:?}");
+        assert_eq!(items, exercise(&transcripts, id, 10), "another one the second time");
+    }
+}
+
+#[test]
+fn an_exercise_is_full_even_where_little_was_shown() {
+    let (transcripts, _) = Transcripts::load(&[], &BANK, &RUBRICS);
+    for labelled in transcripts.iter() {
+        assert_eq!(exercise(&transcripts, labelled.id(), 10).len(), 10, "{}", labelled.id());
+    }
+}
+
+#[test]
+fn the_quote_of_a_label_stands_in_the_turn_that_is_named() {
+    let (transcripts, _) = Transcripts::load(&[], &BANK, &RUBRICS);
+    for labelled in transcripts.iter() {
+        for item in exercise(&transcripts, labelled.id(), 10) {
+            assert_eq!(item.is_shown(), item.quote.is_some());
+            if let Some((turn, quote)) = item.quote {
+                assert!(labelled.turns[turn - 1].text.contains(&quote), "{}: {quote}", labelled.id());
+            }
+        }
+    }
 }

@@ -179,11 +179,19 @@ impl Call<'_> {
     }
 
     async fn complete(&self, model: &dyn ChatModel, messages: Vec<Message>) -> Result<String, LlmError> {
+        Ok(model.complete(self.request(messages)).await?.text)
+    }
+
+    fn request(&self, messages: Vec<Message>) -> ChatRequest {
         let count = u32::try_from(self.points.len()).unwrap_or(u32::MAX);
-        let request = ChatRequest::new(messages, count.saturating_mul(TOKENS_A_FINDING))
+        ChatRequest::new(messages, count.saturating_mul(TOKENS_A_FINDING))
             .with_temperature(self.temperature)
-            .with_format(self.schema());
-        Ok(model.complete(request).await?.text)
+            .with_format(self.schema())
+    }
+
+    /// The question as it is first put.
+    pub(super) fn first(&self) -> ChatRequest {
+        self.request(self.messages.clone())
     }
 
     fn schema(&self) -> JsonSchema {
@@ -193,7 +201,8 @@ impl Call<'_> {
         }
     }
 
-    fn read(&self, text: &str) -> Result<Vec<Vote>, String> {
+    /// What a reply says, or what is wrong with it.
+    pub(super) fn read(&self, text: &str) -> Result<Vec<Vote>, String> {
         let answers: Vec<Answer> = match self.grain {
             Grain::Point => vec![read_point(text)?],
             Grain::Dimension => read_dimension(text, &self.points)?,

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    rubric::{Detect, Finding, Indicator, Reading, Rubric, Verdict},
+    rubric::{Detect, Finding, Indicator, NOT_LOOKED_AT, Reading, Rubric, Verdict},
     transcript::{Evidence, IndicatorId},
 };
 
@@ -77,7 +77,7 @@ fn drop_indiscriminate(builtin: &[Finding], judge: &mut BTreeMap<String, JudgeRe
 fn findings(rubric: &Rubric, builtin: &[Finding], judge: &BTreeMap<String, JudgeReading>) -> Vec<Finding> {
     let credulous = says_yes_to_everything(builtin, judge);
     let own = |indicator: &Indicator| {
-        let missing = || Finding::absent(&indicator.id, Verdict::NotApplicable, "not looked at");
+        let missing = || Finding::absent(&indicator.id, Verdict::NotApplicable, NOT_LOOKED_AT);
         builtin.iter().find(|finding| finding.id == indicator.id).cloned().unwrap_or_else(missing)
     };
     rubric
@@ -109,12 +109,17 @@ fn says_yes_to_everything(builtin: &[Finding], judge: &BTreeMap<String, JudgeRea
 
 /// What only a judge can tell stands on its verified quote.
 fn alone(own: Finding, judge: &JudgeReading, credulous: bool) -> Finding {
-    let readings = vec![Reading { by: JUDGE.to_owned(), verdict: judge.verdict }];
+    let readings = vec![of_judge(judge, judge.verdict)];
     if judge.is_shown() && credulous {
         return Finding { readings, ..Finding::absent(&own.id, Verdict::NotApplicable, YES_SAYER) };
     }
     let (verdict, reason) = (judge.verdict, judge.reason.clone());
     Finding { verdict, evidence: judge.evidence.iter().cloned().collect(), reason, readings, ..own }
+}
+
+/// The judge's reading, with its votes where they split.
+fn of_judge(judge: &JudgeReading, verdict: Verdict) -> Reading {
+    Reading { votes: judge.votes.clone(), ..Reading::new(JUDGE, verdict) }
 }
 
 /// What is shown by its absence: the judge was asked for the opposite. What it found it must have quoted, and being the
@@ -130,7 +135,7 @@ fn absent(id: &IndicatorId, judge: &JudgeReading, credulous: bool) -> Finding {
     Finding {
         verdict,
         evidence: judge.evidence.iter().filter(|_| believed).cloned().collect(),
-        readings: vec![Reading { by: JUDGE.to_owned(), verdict }],
+        readings: vec![Reading::new(JUDGE, verdict)],
         ..Finding::absent(id, Verdict::Unmet, reason)
     }
 }
@@ -140,10 +145,7 @@ fn both(own: Finding, judge: &JudgeReading, credulous: bool) -> Finding {
     // Somebody who says "yes" and cannot show it has not said "no".
     let theirs = if judge.unshown { Verdict::NotApplicable } else { judge.verdict };
     let verdict = settled(own.verdict, theirs);
-    let readings = vec![
-        Reading { by: BUILTIN.to_owned(), verdict: own.verdict },
-        Reading { by: JUDGE.to_owned(), verdict: theirs },
-    ];
+    let readings = vec![Reading::new(BUILTIN, own.verdict), of_judge(judge, theirs)];
     if credulous && own.verdict == Verdict::Unmet {
         return Finding { readings, ..own };
     }

@@ -14,7 +14,7 @@ use futures_util::StreamExt;
 
 use crate::{
     interview::State,
-    llm::ChatModel,
+    llm::{ChatModel, ChatRequest},
     prompt::{PromptError, TemplateSet},
     rubric::Finding,
 };
@@ -130,6 +130,36 @@ pub async fn judge(
 #[must_use]
 pub fn calls(state: &State, builtin: &[Finding], options: &JudgeOptions<'_>) -> usize {
     Calls::groups(state, builtin, options) * usize::try_from(options.samples.max(1)).unwrap_or(usize::MAX)
+}
+
+/// What would be asked of a model about a whole session, to be asked by somebody else at another time.
+///
+/// # Errors
+/// [`PromptError`] where a template cannot be rendered.
+pub fn requests(
+    state: &State,
+    builtin: &[Finding],
+    options: &JudgeOptions<'_>,
+) -> Result<Vec<ChatRequest>, PromptError> {
+    Ok(Calls::plan(state, builtin, options)?.iter().map(calls::Call::first).collect())
+}
+
+/// Takes the replies to [`requests`], in their order, together with the built-in findings. Nobody can be asked to put
+/// a reply right that cannot be read.
+///
+/// # Errors
+/// As [`requests`].
+pub fn settled(
+    state: &State,
+    builtin: &[Finding],
+    options: &JudgeOptions<'_>,
+    replies: &[String],
+) -> Result<Judged, PromptError> {
+    let calls = Calls::plan(state, builtin, options)?;
+    let read: Vec<Vec<Vote>> =
+        calls.iter().zip(replies).filter_map(|(call, reply)| call.read(reply).ok()).collect();
+    let counts = (read.len(), calls.len() - read.len());
+    Ok(settle(state, builtin, read.into_iter().flatten().collect(), counts))
 }
 
 fn settle(state: &State, builtin: &[Finding], votes: Vec<Vote>, (read, failed): (usize, usize)) -> Judged {

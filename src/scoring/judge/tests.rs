@@ -3,7 +3,7 @@ use std::sync::Mutex;
 use async_trait::async_trait;
 use serde_json::{Value, json};
 
-use super::{Grain, JudgeOptions, Judged, judge};
+use super::{Grain, JudgeOptions, Judged, judge, requests, settled};
 use crate::{
     interview::State,
     llm::{ChatModel, ChatRequest, LlmError, Reply, ReplyStream, Script, ScriptedModel},
@@ -410,6 +410,9 @@ async fn of_several_samples_the_majority_counts_and_their_spread_is_told() {
         )
         .await;
     assert_eq!(readings(of(&judged, "asks-something")), pair(Verdict::Met, Verdict::Met));
+    let votes = &of(&judged, "asks-something").readings[1].votes;
+    assert_eq!(votes.iter().collect::<Vec<_>>(), [(&Verdict::Met, &2), (&Verdict::Unmet, &1)]);
+    assert!(of(&judged, "asks-before-solving").readings[1].votes.is_empty(), "there they were of one mind");
     let indicators = judged.read / 3;
     assert_eq!(judged.spread, Some(1.0 / indicators as f64));
 }
@@ -442,4 +445,69 @@ async fn a_transcript_that_is_too_long_is_read_in_parts_and_what_one_shows_count
         .await;
     assert!(judged.read > 2 * 60, "{}", judged.read);
     assert_eq!(readings(of(&judged, "asks-something")), pair(Verdict::Met, Verdict::Met));
+}
+
+#[tokio::test]
+async fn replies_that_come_later_are_settled_as_those_that_are_waited_for() {
+    let case = spoken();
+    let rule = |asked: &str| {
+        let asks = asked.contains("at least one question about the problem");
+        if asks { answer("Is the list sorted?", "met") } else { answer("", "unmet") }
+    };
+    let waited_for = case.judged(rule).await;
+    let templates = TemplateSet::load(&[]).0;
+    let options = JudgeOptions::new(&templates);
+    let requests = requests(case.state(), &case.own, &options).unwrap();
+    let replies: Vec<String> =
+        requests.iter().map(|request| rule(&request.messages.last().unwrap().text).to_string()).collect();
+    assert_eq!(settled(case.state(), &case.own, &options, &replies).unwrap(), waited_for);
+}
+
+#[test]
+fn a_reply_that_cannot_be_read_later_is_a_failed_one() {
+    let case = spoken();
+    let templates = TemplateSet::load(&[]).0;
+    let options = JudgeOptions::new(&templates);
+    let count = requests(case.state(), &case.own, &options).unwrap().len();
+    let mut replies = vec![answer("", "unmet").to_string(); count];
+    replies[0] = "I would rather not say.".to_owned();
+    let judged = settled(case.state(), &case.own, &options, &replies).unwrap();
+    assert_eq!((judged.read, judged.failed, judged.unanswered), (count - 1, 1, 0));
+}
+
+/// A judge that says no, and sees how many questions it has before it at once.
+#[derive(Default)]
+struct Crowd {
+    now: Mutex<usize>,
+    most: Mutex<usize>,
+}
+
+#[async_trait]
+impl ChatModel for Crowd {
+    async fn stream(&self, request: ChatRequest) -> Result<ReplyStream, LlmError> {
+        ScriptedModel::default().stream(request).await
+    }
+
+    async fn complete(&self, request: ChatRequest) -> Result<Reply, LlmError> {
+        *self.now.lock().unwrap() += 1;
+        let now = *self.now.lock().unwrap();
+        let most = (*self.most.lock().unwrap()).max(now);
+        *self.most.lock().unwrap() = most;
+        tokio::task::yield_now().await;
+        *self.now.lock().unwrap() -= 1;
+        ScriptedModel::new([Script::text(answer("", "unmet").to_string())]).complete(request).await
+    }
+
+    fn label(&self) -> String {
+        "crowd".to_owned()
+    }
+}
+
+#[tokio::test]
+async fn as_many_calls_are_under_way_as_are_allowed_and_no_more() {
+    for allowed in [1, 5] {
+        let crowd = Crowd::default();
+        spoken().judged_with(&crowd, |options| options.concurrency = allowed).await;
+        assert_eq!(*crowd.most.lock().unwrap(), allowed);
+    }
 }

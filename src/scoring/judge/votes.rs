@@ -101,6 +101,8 @@ pub(super) struct JudgeReading {
     /// It was said to be shown, and was not.
     pub(super) unshown: bool,
     pub(super) reason: String,
+    /// How often each verdict was given, where the samples were not of one mind.
+    pub(super) votes: BTreeMap<Verdict, usize>,
 }
 
 impl JudgeReading {
@@ -143,8 +145,15 @@ fn majority(votes: Vec<Vote>) -> Option<JudgeReading> {
     let count = |verdict: Verdict| votes.iter().filter(|vote| vote.verdict == verdict).count();
     let verdict =
         votes.iter().map(|vote| vote.verdict).max_by_key(|v| (count(*v), std::cmp::Reverse(rank(*v))))?;
-    let vote = votes.into_iter().find(|vote| vote.verdict == verdict)?;
-    Some(JudgeReading { verdict, evidence: vote.evidence, unshown: vote.unshown, reason: vote.reason })
+    let mut counted = BTreeMap::new();
+    for vote in &votes {
+        *counted.entry(vote.verdict).or_insert(0) += 1;
+    }
+    if counted.len() == 1 {
+        counted.clear();
+    }
+    let Vote { evidence, unshown, reason, .. } = votes.into_iter().find(|vote| vote.verdict == verdict)?;
+    Some(JudgeReading { verdict, evidence, unshown, reason, votes: counted })
 }
 
 fn rank(verdict: Verdict) -> u8 {

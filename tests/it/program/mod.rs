@@ -1,19 +1,28 @@
 //! The built program, from its arguments to its exit code.
 
 mod alone;
+mod batching;
 mod calibrating;
 mod configuring;
+mod contesting;
 mod doctor;
 mod endpoint;
 mod files;
 mod finding;
 mod grading;
+mod judging;
 mod killing;
 mod lists;
 mod piped;
 mod records;
+mod scoring_many;
+mod scoring_oneself;
 mod speaking_json;
 mod storing;
+
+use serde_json::Value;
+
+use crate::support::viva::Viva;
 
 /// What a candidate says about `two-sum`, in order.
 const ANSWERS: [&str; 5] = [
@@ -23,3 +32,17 @@ const ANSWERS: [&str; 5] = [
     "The dict holds every number in the worst case, so it is linear space as well.",
     "I'd test two equal numbers, negatives, an empty list and a list without a pair.",
 ];
+
+/// A machine on which one interview was held, and that interview's id.
+fn after_an_interview() -> (Viva, String) {
+    let viva = Viva::new();
+    viva.pipe(&["start", "--question", "two-sum", "--minutes", "20"], ANSWERS.join("\n\n")).success();
+    let session = viva.session();
+    (viva, session)
+}
+
+/// The indicators of a scorecard, in order.
+fn indicators(card: &Value) -> Vec<&Value> {
+    let dimensions = card["dimensions"].as_array().unwrap();
+    dimensions.iter().flat_map(|dimension| dimension["indicators"].as_array().unwrap()).collect()
+}

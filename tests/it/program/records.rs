@@ -2,16 +2,8 @@
 
 use serde_json::Value;
 
-use super::ANSWERS;
+use super::{ANSWERS, after_an_interview, indicators};
 use crate::support::viva::Viva;
-
-/// A machine on which one interview was held, and that interview's id.
-fn after_an_interview() -> (Viva, String) {
-    let viva = Viva::new();
-    viva.pipe(&["start", "--question", "two-sum", "--minutes", "20"], ANSWERS.join("\n\n")).success();
-    let session = viva.session();
-    (viva, session)
-}
 
 fn keys(object: &Value) -> Vec<&str> {
     object.as_object().unwrap_or_else(|| panic!("{object}")).keys().map(String::as_str).collect()
@@ -22,11 +14,6 @@ fn has(object: &Value, names: &[&str]) {
     for name in names {
         assert!(object.get(name).is_some(), "`{name}` is not among {:?}", keys(object));
     }
-}
-
-fn indicators(card: &Value) -> Vec<&Value> {
-    let dimensions = card["dimensions"].as_array().unwrap();
-    dimensions.iter().flat_map(|dimension| dimension["indicators"].as_array().unwrap()).collect()
 }
 
 #[test]
@@ -115,16 +102,6 @@ fn scoring_again_keeps_the_earlier_scorecard() {
     let (viva, session) = after_an_interview();
     viva.run(&["score", &session]).success();
     assert_eq!(viva.shown(&session)["scorecards"].as_array().unwrap().len(), 2);
-}
-
-#[test]
-fn one_can_tick_the_indicators_oneself() {
-    let (viva, session) = after_an_interview();
-    let card = viva.pipe(&["score", &session, "--self", "--json"], "y\np\nn\nq\n").success().json();
-    assert_eq!(card["judge"]["kind"], "self");
-    let verdicts: Vec<&str> =
-        indicators(&card).iter().take(3).map(|indicator| indicator["verdict"].as_str().unwrap()).collect();
-    assert_eq!(verdicts, ["met", "partial", "unmet"]);
 }
 
 #[test]

@@ -139,11 +139,7 @@ impl Answer {
     fn reason(&mut self, thought: String, events: &mut Vec<StreamEvent>) {
         if !thought.is_empty() {
             self.has_reasoning |= !thought.trim().is_empty();
-            // What one read has completed is handed on in one piece.
-            match events.last_mut() {
-                Some(StreamEvent::Reasoning(before)) => before.push_str(&thought),
-                _ => events.push(StreamEvent::Reasoning(thought)),
-            }
+            events.push(StreamEvent::Reasoning(thought));
         }
     }
 
@@ -152,10 +148,7 @@ impl Answer {
         let text = if self.has_text { text } else { text.trim_start().to_owned() };
         if !text.is_empty() {
             self.has_text = true;
-            match events.last_mut() {
-                Some(StreamEvent::Text(before)) => before.push_str(&text),
-                _ => events.push(StreamEvent::Text(text)),
-            }
+            events.push(StreamEvent::Text(text));
         }
     }
 
