@@ -6,6 +6,7 @@ mod classes;
 mod clauses;
 pub mod complexity;
 mod cues;
+mod negation;
 pub mod numbers;
 pub mod speech_like;
 mod stop;
@@ -15,7 +16,7 @@ mod vectors;
 pub(crate) mod work;
 
 pub use cues::{Cues, Hit, ParseCueError, RawSet};
-pub(crate) use cues::{is_negated, is_negator};
+pub(crate) use negation::{is_negated, is_negator};
 pub use stop::is_content;
 pub use token::{Sentence, Spoken, Token};
 pub use vectors::Meaning;

@@ -43,6 +43,8 @@ pub struct Spoken<'t> {
     pub sentences: Vec<Sentence>,
     /// Where each stem stands, made when it is first asked for.
     places: OnceLock<HashMap<String, Vec<usize>>>,
+    /// The clauses that are denied as a whole, looked for when first asked for.
+    denied: OnceLock<Vec<std::ops::Range<usize>>>,
 }
 
 /// A sentence, or a line: speech that was typed has few full stops.
@@ -67,7 +69,7 @@ impl<'t> Spoken<'t> {
         for (number, sentence) in sentences.iter().enumerate() {
             words(text, sentence.start, sentence.end, number, &mut tokens);
         }
-        Self { text, tokens, sentences, places: OnceLock::new() }
+        Self { text, tokens, sentences, places: OnceLock::new(), denied: OnceLock::new() }
     }
 
     /// The numbers of the tokens with this stem, in order.
@@ -80,6 +82,11 @@ impl<'t> Spoken<'t> {
             places
         });
         places.get(stem).map_or(&[], Vec::as_slice)
+    }
+
+    /// The clauses that are denied as a whole, by the numbers of their tokens.
+    pub(super) fn denied(&self) -> &[std::ops::Range<usize>] {
+        self.denied.get_or_init(|| super::negation::denied_clauses(self))
     }
 
     /// The numbers of the tokens of these sentences; sentences are in order, so a long text need not be walked through.

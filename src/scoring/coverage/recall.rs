@@ -26,7 +26,7 @@ pub(super) struct Recall<'a> {
 /// The stems of a text that are never said without a negator before them.
 fn negated(spoken: &Spoken<'_>) -> BTreeSet<String> {
     let stems = |wanted: bool| {
-        let places = (0..spoken.tokens.len()).filter(move |at| is_negated(&spoken.tokens, *at) == wanted);
+        let places = (0..spoken.tokens.len()).filter(move |at| is_negated(spoken, *at) == wanted);
         places.map(|at| spoken.tokens[at].stem.clone()).collect::<BTreeSet<_>>()
     };
     &stems(true) - &stems(false)
