@@ -170,6 +170,7 @@ pub fn score_by_oneself(
             credit: None,
             evidence: Vec::new(),
             reason: "ticked by the candidate".to_owned(),
+            fullness: None,
             readings: Vec::new(),
         });
     }

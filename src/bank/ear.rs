@@ -10,6 +10,7 @@ use crate::{
         Cues, Hit, Spoken,
         acts::{grader_sentences, take_backs},
         asking::{Asking, Form, asking},
+        is_denied,
     },
     transcript::{ExpectationId, MisconceptionId},
 };
@@ -138,7 +139,7 @@ impl Ear<'_> {
             .approaches
             .iter()
             .filter_map(|approach| {
-                let hit = self.best(&approach.cues)?;
+                let hit = self.best(&approach.cues).filter(|hit| !is_denied(self.spoken, hit.first))?;
                 let certain = self.certain(&hit);
                 Some((hit.first, ApproachHeard { id: approach.id.clone(), span: self.span(&hit), certain }))
             })
@@ -213,9 +214,10 @@ impl Ear<'_> {
     pub(super) fn notes<'c>(&self, all: impl Iterator<Item = &'c Cues>) -> Vec<NoteHeard> {
         let clarified =
             |hit: &Hit| self.is_asked(hit) && self.covered.contains_key(&self.sentence(hit.first));
+        let denied = |hit: &Hit| is_denied(self.spoken, hit.first);
         all.enumerate()
             .filter_map(|(index, cues)| {
-                let hit = self.hits(cues).into_iter().find(|hit| !clarified(hit))?;
+                let hit = self.hits(cues).into_iter().find(|hit| !clarified(hit) && !denied(hit))?;
                 Some(NoteHeard { index, span: self.span(&hit) })
             })
             .collect()

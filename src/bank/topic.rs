@@ -49,3 +49,14 @@ fn sheet(question: &Question) -> BTreeSet<String> {
     }
     stems
 }
+
+impl Question {
+    /// The share of different content words that the question's sheet has too.
+    #[must_use]
+    #[expect(clippy::cast_precision_loss, reason = "counts of words")]
+    pub fn knows_of<'w>(&self, stems: impl IntoIterator<Item = &'w str>) -> f64 {
+        let sheet = self.sheet.0.get_or_init(|| sheet(self));
+        let said: BTreeSet<&str> = stems.into_iter().collect();
+        said.iter().filter(|stem| sheet.contains(**stem)).count() as f64 / said.len().max(1) as f64
+    }
+}

@@ -16,7 +16,7 @@ mod vectors;
 pub(crate) mod work;
 
 pub use cues::{Cues, Hit, ParseCueError, RawSet};
-pub(crate) use negation::{is_negated, is_negator};
+pub(crate) use negation::{is_denied, is_negated, is_negator};
 pub use stop::is_content;
 pub use token::{Sentence, Spoken, Token};
 pub use vectors::Meaning;

@@ -1,8 +1,11 @@
 //! Coverage: how many of the question's points that feed an indicator were made, and what it took.
 
+use std::collections::BTreeSet;
+
 use crate::{
     bank::Expectation,
     interview::{Entry, Made},
+    language::{Spoken, is_content},
     rubric::{Credit, Finding, Indicator, Verdict},
     transcript::Phase,
 };
@@ -15,7 +18,7 @@ impl Session<'_> {
             .state
             .points()
             .filter(|point| point.indicator == indicator.id && self.applies(point))
-            .map(|point| (point, self.entry(&point.id)))
+            .map(|point| (point, self.entry_or_likeness(point)))
             .collect();
         if points.is_empty() {
             return Finding::absent(
@@ -38,10 +41,38 @@ impl Session<'_> {
             id: indicator.id.clone(),
             verdict,
             credit: matches!(verdict, Verdict::Met | Verdict::Partial).then(|| credit(&made)).flatten(),
+            fullness: matches!(verdict, Verdict::Met | Verdict::Partial).then(|| self.fullness(&points)),
             evidence: evidence.into_iter().chain(unsure_evidence).collect(),
             reason: reason(&points),
             readings: Vec::new(),
         }
+    }
+
+    /// How a point stands, in the cues' words or in others.
+    fn entry_or_likeness(&self, point: &Expectation) -> Entry {
+        let mut entry = self.entry(&point.id);
+        if entry.made.is_none() {
+            entry.made = self.made_in_other_words(point);
+        }
+        entry
+    }
+
+    /// How much of some points was said, in hundredths: half of a point is that it was made, and half how many of the
+    /// sheet's words for it were said at all.
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share is from 0 to 1")]
+    #[expect(clippy::cast_precision_loss, reason = "counts of points and words")]
+    fn fullness(&self, points: &[(&Expectation, Entry)]) -> u8 {
+        let recall = |point: &Expectation| {
+            let spoken = Spoken::new(&point.says);
+            let stems: BTreeSet<&str> =
+                spoken.tokens.iter().filter(|token| is_content(token)).map(|token| token.stem.as_str()).collect();
+            stems.iter().filter(|stem| self.said.contains(*stem)).count() as f64 / stems.len().max(1) as f64
+        };
+        let of = |(point, entry): &(&Expectation, Entry)| {
+            if entry.made.is_some() { 0.5 + 0.5 * recall(point) } else { 0.0 }
+        };
+        let share = points.iter().map(of).sum::<f64>() / points.len().max(1) as f64;
+        (share * 100.0).round() as u8
     }
 
     /// A point counts where it suits the seniority and the way taken, and the interview came that far.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::{
     language::{
-        Cues, Hit, Spoken, Token,
+        Cues, Hit, Spoken, Token, is_denied,
         numbers::{Number, is_number_word, numbers as numbers_in},
     },
     rubric::{Finding, Indicator},
@@ -38,7 +38,7 @@ fn each_turn(talk: Talk<'_>, look: impl Fn(&Spoken<'_>) -> Vec<Hit>) -> Vec<Sign
     let mut signs = Vec::new();
     for (turn, spoken) in talk {
         let mut last = None;
-        for hit in look(spoken) {
+        for hit in look(spoken).into_iter().filter(|hit| !is_denied(spoken, hit.first)) {
             let at = sentence(spoken, &hit);
             if last != Some(at) {
                 signs.push(Sign { turn: *turn, span: spoken.quote(&hit) });
