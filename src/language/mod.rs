@@ -8,6 +8,7 @@ pub mod complexity;
 mod cues;
 mod negation;
 pub mod numbers;
+mod pauses;
 pub mod speech_like;
 mod stop;
 mod token;

@@ -62,6 +62,17 @@ impl<'t> Spoken<'t> {
     /// Takes a text apart.
     #[must_use]
     pub fn new(text: &'t str) -> Self {
+        Self::taken_apart(text, |_| true)
+    }
+
+    /// Takes a text apart, filled pauses left out: what is said between them is the same with them and without.
+    #[must_use]
+    pub fn fluent(text: &'t str) -> Self {
+        let pauses = super::pauses::bytes(text);
+        Self::taken_apart(text, |token| !pauses.iter().any(|pause| pause.contains(&token.start)))
+    }
+
+    fn taken_apart(text: &'t str, is_kept: impl Fn(&Token) -> bool) -> Self {
         #[cfg(test)]
         super::work::took_apart();
         let sentences = sentences(text);
@@ -69,6 +80,7 @@ impl<'t> Spoken<'t> {
         for (number, sentence) in sentences.iter().enumerate() {
             words(text, sentence.start, sentence.end, number, &mut tokens);
         }
+        tokens.retain(is_kept);
         Self { text, tokens, sentences, places: OnceLock::new(), denied: OnceLock::new() }
     }
 

@@ -56,9 +56,9 @@ pub struct Finding {
     pub evidence: Vec<Evidence>,
     /// Why, in a sentence.
     pub reason: String,
-    /// How much of it was said, in hundredths, where that can be measured. It moves the score and never the verdict.
+    /// How much of it was said, in thousandths, where that can be measured. It moves the score and never the verdict.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub fullness: Option<u8>,
+    pub fullness: Option<u16>,
     /// The readings, where there was more than one.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub readings: Vec<Reading>,

@@ -96,9 +96,9 @@ fn mean_of(worths: impl Iterator<Item = f64>) -> Option<f64> {
 /// What is left of an indicator's worth where less than all of it was said. It tells a full answer from a thin one under
 /// the same level, and touches no level.
 fn fullness(indicator: &IndicatorScore) -> f64 {
-    const WEIGHT: f64 = 0.4;
+    const WEIGHT: f64 = 0.7;
     let shown = matches!(indicator.verdict, Verdict::Met | Verdict::Partial);
-    let full = indicator.fullness.filter(|_| shown).map_or(1.0, |hundredths| f64::from(hundredths) / 100.0);
+    let full = indicator.fullness.filter(|_| shown).map_or(1.0, |thousandths| f64::from(thousandths) / 1000.0);
     1.0 - WEIGHT * (1.0 - full)
 }
 

@@ -3,7 +3,6 @@
 mod asked;
 mod elsewhere;
 mod facts;
-mod likeness;
 mod occasion;
 mod points;
 mod said;
@@ -21,7 +20,7 @@ use crate::{
 };
 
 use super::{is_in_time, scored_turns};
-use likeness::Likeness;
+
 
 /// Looks for every indicator of the session's rubric.
 #[must_use]
@@ -29,7 +28,7 @@ pub fn findings(state: &State) -> Vec<Finding> {
     let texts: Vec<(TurnId, String)> =
         scored_turns(state).map(|turn| (turn.turn, turn.words_in_place())).collect();
     let talk: Vec<(TurnId, Spoken<'_>)> =
-        texts.iter().map(|(turn, text)| (*turn, Spoken::new(text))).collect();
+        texts.iter().map(|(turn, text)| (*turn, Spoken::fluent(text))).collect();
     let session = Session::new(state, &talk);
     let found = |indicator| session.unless_no_occasion(indicator, session.look_for(indicator));
     state.setup.rubric.indicators().map(|(_, indicator)| found(indicator)).collect()
@@ -44,8 +43,6 @@ struct Session<'s> {
     barred: BTreeMap<TurnId, Vec<Range<usize>>>,
     /// The content stems that were said.
     said: BTreeSet<&'s str>,
-    /// For what was said in other words than the cues'.
-    likeness: Likeness,
     /// Whether it is all about something else than the question.
     elsewhere: bool,
 }
@@ -65,7 +62,6 @@ impl<'s> Session<'s> {
             talk,
             barred: talk.iter().map(|(turn, spoken)| (*turn, speech_like::barred(spoken))).collect(),
             said: content.map(|token| token.stem.as_str()).collect(),
-            likeness: Likeness::new(state.question(), talk),
             elsewhere: elsewhere::is_elsewhere(state, talk),
         }
     }

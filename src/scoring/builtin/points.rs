@@ -18,7 +18,7 @@ impl Session<'_> {
             .state
             .points()
             .filter(|point| point.indicator == indicator.id && self.applies(point))
-            .map(|point| (point, self.entry_or_likeness(point)))
+            .map(|point| (point, self.entry(&point.id)))
             .collect();
         if points.is_empty() {
             return Finding::absent(
@@ -48,20 +48,11 @@ impl Session<'_> {
         }
     }
 
-    /// How a point stands, in the cues' words or in others.
-    fn entry_or_likeness(&self, point: &Expectation) -> Entry {
-        let mut entry = self.entry(&point.id);
-        if entry.made.is_none() {
-            entry.made = self.made_in_other_words(point);
-        }
-        entry
-    }
-
-    /// How much of some points was said, in hundredths: half of a point is that it was made, and half how many of the
-    /// sheet's words for it were said at all.
+    /// How much of some points was said, in thousandths: of each that was made, how many of the words that the sheet
+    /// puts it in.
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share is from 0 to 1")]
     #[expect(clippy::cast_precision_loss, reason = "counts of points and words")]
-    fn fullness(&self, points: &[(&Expectation, Entry)]) -> u8 {
+    fn fullness(&self, points: &[(&Expectation, Entry)]) -> u16 {
         let recall = |point: &Expectation| {
             let spoken = Spoken::new(&point.says);
             let stems: BTreeSet<&str> =
@@ -69,10 +60,10 @@ impl Session<'_> {
             stems.iter().filter(|stem| self.said.contains(*stem)).count() as f64 / stems.len().max(1) as f64
         };
         let of = |(point, entry): &(&Expectation, Entry)| {
-            if entry.made.is_some() { 0.5 + 0.5 * recall(point) } else { 0.0 }
+            if entry.made.is_some() { recall(point) } else { 0.0 }
         };
         let share = points.iter().map(of).sum::<f64>() / points.len().max(1) as f64;
-        (share * 100.0).round() as u8
+        (share * 1000.0).round() as u16
     }
 
     /// A point counts where it suits the seniority and the way taken, and the interview came that far.

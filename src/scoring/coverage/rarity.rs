@@ -31,7 +31,7 @@ impl Rarity {
 
     /// Smoothed inverse document frequency; 1 where nothing is known.
     #[expect(clippy::cast_precision_loss, reason = "counts of texts")]
-    pub(crate) fn weight(&self, stem: &str) -> f64 {
+    pub(super) fn weight(&self, stem: &str) -> f64 {
         if self.texts < FEWEST_TEXTS {
             return 1.0;
         }
