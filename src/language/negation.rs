@@ -21,7 +21,7 @@ const DENIALS: [&[&str]; 11] = [
     &["not", "believe", "that"],
     &["doubt", "that"],
 ];
-/// After so many words of a denied clause a comma has most likely ended it.
+/// After so many words of a denied clause a comma and an article have most likely begun another.
 const DENIAL_WORDS: usize = 12;
 
 /// Whether a word turns what follows into its opposite.
@@ -94,7 +94,7 @@ fn denied_until(spoken: &Spoken<'_>, begins: usize) -> usize {
     let puts_right = |at: &usize| {
         let word = spoken.tokens[*at].word.as_str();
         let turns = matches!(word, "but" | "instead" | "rather" | "actually");
-        let long = *at - begins >= DENIAL_WORDS && !goes_on(word);
+        let long = *at - begins >= DENIAL_WORDS && matches!(word, "a" | "an" | "the");
         sets_off(spoken, *at - 1) && (turns || is_subject(word) || long)
     };
     (begins + 1..end).find(puts_right).unwrap_or(end)
@@ -104,13 +104,4 @@ fn denied_until(spoken: &Spoken<'_>, begins: usize) -> usize {
 fn is_subject(word: &str) -> bool {
     let stem = word.split('\'').next().unwrap_or(word);
     matches!(stem, "it" | "they" | "that" | "this" | "we" | "you" | "he" | "she" | "i" | "there")
-}
-
-/// What goes on with the clause before it.
-fn goes_on(word: &str) -> bool {
-    matches!(
-        word,
-        "and" | "or" | "nor" | "so" | "because" | "since" | "as" | "which" | "who" | "where" | "when"
-            | "while" | "if" | "unless" | "then" | "with" | "without" | "for" | "to" | "in" | "at" | "of"
-    )
 }

@@ -98,7 +98,8 @@ fn mean_of(worths: impl Iterator<Item = f64>) -> Option<f64> {
 fn fullness(indicator: &IndicatorScore) -> f64 {
     const WEIGHT: f64 = 0.7;
     let shown = matches!(indicator.verdict, Verdict::Met | Verdict::Partial);
-    let full = indicator.fullness.filter(|_| shown).map_or(1.0, |thousandths| f64::from(thousandths) / 1000.0);
+    let full =
+        indicator.fullness.filter(|_| shown).map_or(1.0, |thousandths| f64::from(thousandths) / 1000.0);
     1.0 - WEIGHT * (1.0 - full)
 }
 

@@ -23,7 +23,8 @@ const POINTS_MADE: f64 = 0.34;
 pub(super) fn is_elsewhere(state: &State, talk: &[(TurnId, Spoken<'_>)]) -> bool {
     let question = state.question();
     let tokens = || talk.iter().flat_map(|(_, spoken)| &spoken.tokens);
-    let shared = question.knows_of(tokens().filter(|token| is_content(token)).map(|token| token.stem.as_str()));
+    let shared =
+        question.knows_of(tokens().filter(|token| is_content(token)).map(|token| token.stem.as_str()));
     if shared >= SHARED_WORDS {
         return false;
     }

@@ -21,7 +21,6 @@ use crate::{
 
 use super::{is_in_time, scored_turns};
 
-
 /// Looks for every indicator of the session's rubric.
 #[must_use]
 pub fn findings(state: &State) -> Vec<Finding> {
@@ -43,6 +42,8 @@ struct Session<'s> {
     barred: BTreeMap<TurnId, Vec<Range<usize>>>,
     /// The content stems that were said.
     said: BTreeSet<&'s str>,
+    /// The share of the question's points that were made.
+    made: f64,
     /// Whether it is all about something else than the question.
     elsewhere: bool,
 }
@@ -56,14 +57,18 @@ struct Sign {
 
 impl<'s> Session<'s> {
     fn new(state: &'s State, talk: &'s [(TurnId, Spoken<'s>)]) -> Self {
-        let content = talk.iter().flat_map(|(_, spoken)| spoken.tokens.iter().filter(|token| is_content(token)));
-        Self {
+        let content =
+            talk.iter().flat_map(|(_, spoken)| spoken.tokens.iter().filter(|token| is_content(token)));
+        let mut session = Self {
             state,
             talk,
+            made: 0.0,
             barred: talk.iter().map(|(turn, spoken)| (*turn, speech_like::barred(spoken))).collect(),
             said: content.map(|token| token.stem.as_str()).collect(),
             elsewhere: elsewhere::is_elsewhere(state, talk),
-        }
+        };
+        session.made = session.share_made();
+        session
     }
 }
 
@@ -75,7 +80,7 @@ impl Session<'_> {
         match &indicator.detect {
             Detect::Asks { categories } => self.asks(indicator, categories),
             Detect::AsksBroadly { categories } => self.asks_broadly(indicator, *categories),
-            Detect::Says { cues, anti_cues } => self.says(indicator, cues, anti_cues),
+            Detect::Says { cues, faint, anti_cues } => self.says(indicator, [cues, faint], anti_cues),
             Detect::Claims { about, state } => self.claims(indicator, *about, *state),
             Detect::Expectations { at_least_percent } => self.expectations(indicator, *at_least_percent),
             Detect::Approaches { at_least } => self.approaches(indicator, *at_least),
@@ -187,6 +192,14 @@ impl Session<'_> {
         }
     }
 
+    /// The share of the question's own points that were made.
+    #[expect(clippy::cast_precision_loss, reason = "counts of points")]
+    fn share_made(&self) -> f64 {
+        let points = &self.state.question().expectations;
+        let made = points.iter().filter(|point| self.entry(&point.id).made.is_some()).count();
+        made as f64 / points.len().max(1) as f64
+    }
+
     /// How many points were made.
     fn points_made(&self) -> usize {
         self.state.ledger.iter().filter(|(id, _)| self.entry(id).made.is_some()).count()
@@ -197,7 +210,11 @@ impl Session<'_> {
         let ways = &self.state.question().approaches;
         let leads = |id: &_| ways.iter().any(|way| way.viable && way.id == *id);
         let named = || self.state.heard.values().flat_map(|heard| &heard.approaches);
-        if ways.is_empty() { self.points_made() > 0 } else { named().any(|way| way.certain && leads(&way.id)) }
+        if ways.is_empty() {
+            self.points_made() > 0
+        } else {
+            named().any(|way| way.certain && leads(&way.id))
+        }
     }
 }
 

@@ -55,8 +55,12 @@ impl Session<'_> {
     fn fullness(&self, points: &[(&Expectation, Entry)]) -> u16 {
         let recall = |point: &Expectation| {
             let spoken = Spoken::new(&point.says);
-            let stems: BTreeSet<&str> =
-                spoken.tokens.iter().filter(|token| is_content(token)).map(|token| token.stem.as_str()).collect();
+            let stems: BTreeSet<&str> = spoken
+                .tokens
+                .iter()
+                .filter(|token| is_content(token))
+                .map(|token| token.stem.as_str())
+                .collect();
             stems.iter().filter(|stem| self.said.contains(*stem)).count() as f64 / stems.len().max(1) as f64
         };
         let of = |(point, entry): &(&Expectation, Entry)| {

@@ -210,7 +210,8 @@ impl Measured<'_> {
     /// quote can say it, and "in neither list" would be read as "not shown".
     fn counted(&self, labelled: &Labelled) -> BTreeSet<&IndicatorId> {
         let indicators = self.plan.rubric(labelled).into_iter().flat_map(Rubric::indicators);
-        let hints = indicators.filter(|(_, indicator)| matches!(indicator.detect, Detect::HintsAtMost { .. }));
+        let hints =
+            indicators.filter(|(_, indicator)| matches!(indicator.detect, Detect::HintsAtMost { .. }));
         hints.map(|(_, indicator)| &indicator.id).collect()
     }
 
