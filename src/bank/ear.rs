@@ -169,13 +169,18 @@ impl Ear<'_> {
     /// The wrong beliefs that are denied where something is taken back, whenever they were asserted: "no wait, that's
     /// wrong, it isn't atomic after all".
     pub(super) fn denied(&self, question: &Question) -> Vec<MisconceptionId> {
+        const SET_PHRASE_WORDS: usize = 3;
         let says_so = |hit: &Hit| {
             let here = self.sentence(hit.first);
             let near = |back: &Hit| {
                 let sentence = self.sentence(back.first);
-                (sentence == here || sentence + 1 == here) && (hit.first > back.last || hit.last < back.first)
+                sentence == here || sentence + 1 == here
             };
-            self.take_backs.iter().any(near)
+            // "No wait, that's wrong" is a set phrase: it takes back, and says nothing of what is right.
+            let within = |back: &Hit| hit.first >= back.first && hit.last <= back.last;
+            let takes_back =
+                self.take_backs.iter().any(|back| back.last - back.first < SET_PHRASE_WORDS && within(back));
+            !takes_back && self.take_backs.iter().any(near)
         };
         let denies = |belief: &&Misconception| {
             let otherwise = self.hits(&belief.unless).into_iter().filter(|hit| !hit.negated);

@@ -1,11 +1,8 @@
 //! Coverage: how many of the question's points that feed an indicator were made, and what it took.
 
-use std::collections::BTreeSet;
-
 use crate::{
     bank::Expectation,
     interview::{Entry, Made},
-    language::{Spoken, is_content},
     rubric::{Credit, Finding, Indicator, Verdict},
     transcript::Phase,
 };
@@ -51,20 +48,12 @@ impl Session<'_> {
     /// How much of some points was said, in thousandths: of each that was made, how many of the words that the sheet
     /// puts it in.
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share is from 0 to 1")]
-    #[expect(clippy::cast_precision_loss, reason = "counts of points and words")]
+    #[expect(clippy::cast_precision_loss, reason = "a count of points")]
     fn fullness(&self, points: &[(&Expectation, Entry)]) -> u16 {
-        let recall = |point: &Expectation| {
-            let spoken = Spoken::new(&point.says);
-            let stems: BTreeSet<&str> = spoken
-                .tokens
-                .iter()
-                .filter(|token| is_content(token))
-                .map(|token| token.stem.as_str())
-                .collect();
-            stems.iter().filter(|stem| self.said.contains(*stem)).count() as f64 / stems.len().max(1) as f64
-        };
-        let of = |(point, entry): &(&Expectation, Entry)| {
-            if entry.made.is_some() { recall(point) } else { 0.0 }
+        let question = self.state.question();
+        let of = |(point, entry): &(&Expectation, Entry)| match entry.made {
+            Some(_) => question.share_said(&point.id, &self.said),
+            None => 0.0,
         };
         let share = points.iter().map(of).sum::<f64>() / points.len().max(1) as f64;
         (share * 1000.0).round() as u16

@@ -7,7 +7,7 @@ use crate::{
         Cues, Hit, Spoken, Token, is_denied,
         numbers::{Number, is_number_word, numbers as numbers_in},
     },
-    rubric::{Finding, Indicator, Verdict},
+    rubric::{Finding, Indicator, Occasion, Verdict},
     transcript::TurnId,
 };
 
@@ -35,7 +35,9 @@ impl Session<'_> {
         });
         let read = signs.iter().filter(|sign| self.is_read(sign)).count();
         let finding = self.counted(indicator, &signs, None);
-        let once = read == 1 && self.made < LITTLE;
+        // Where something was wrong or not known there is a reason to say it, whatever else was said.
+        let prompted = matches!(indicator.occasion, Some(Occasion::Gap | Occasion::Slip));
+        let once = read == 1 && self.made < LITTLE && !prompted;
         match finding.verdict {
             Verdict::Met | Verdict::Partial if once => Finding {
                 verdict: Verdict::Unsure,
