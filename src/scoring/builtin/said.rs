@@ -14,7 +14,7 @@ use crate::{
 use super::{Session, Sign};
 
 /// In a talk that makes less than this share of the points, two in three of the words that were heard once only were
-/// labelled as something else.
+/// labelled as something else. Both shares were read off counts over all of the labelled transcripts.
 const LITTLE: f64 = 0.3;
 /// In one that makes as many, two in three of the things that were not heard had been said.
 const MOST: f64 = 0.5;
@@ -35,9 +35,9 @@ impl Session<'_> {
         });
         let read = signs.iter().filter(|sign| self.is_read(sign)).count();
         let finding = self.counted(indicator, &signs, None);
-        // Where something was wrong or not known there is a reason to say it, whatever else was said.
-        let prompted = matches!(indicator.occasion, Some(Occasion::Gap | Occasion::Slip));
-        let once = read == 1 && self.made < LITTLE && !prompted;
+        // Where something was wrong there is a reason to put it right, whatever else was said.
+        let after_slip = indicator.occasion == Some(Occasion::Slip);
+        let once = read == 1 && self.made < LITTLE && !after_slip;
         match finding.verdict {
             Verdict::Met | Verdict::Partial if once => Finding {
                 verdict: Verdict::Unsure,

@@ -405,7 +405,7 @@ const TODAY: [(&str, f64); 16] = [
     ("style-lower-case", 0.08),
     ("style-fillers", 0.01),
     ("style-no-articles", 0.17),
-    ("damage", 0.813),
+    ("damage", 0.75),
     ("keywords", 1.0),
     ("denial", 1.0),
 ];
