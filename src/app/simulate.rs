@@ -3,6 +3,7 @@
 mod candidate;
 mod discipline;
 mod play;
+mod sitting;
 
 use discipline::LONGEST_WORDS;
 use serde::Serialize;
@@ -17,7 +18,8 @@ use crate::{
 
 pub use candidate::{Candidate, embedded};
 pub use discipline::{Counted, Failure, counted};
-pub use play::{Played, Said, Words, play};
+pub use play::{Played, Said};
+pub use sitting::sit;
 
 /// Words an utterance, the median at most.
 const MEDIAN_WORDS: usize = 45;
@@ -92,6 +94,12 @@ impl Discipline {
             closed_in_time: rounded(counted.closed.value()),
             failures: counted.failures,
         }
+    }
+
+    /// Whether it is the built-in voice's.
+    #[must_use]
+    pub fn is_builtin(&self) -> bool {
+        self.voice == BUILTIN
     }
 
     /// Each figure with what is wanted of it.

@@ -10,6 +10,7 @@ use crate::{
         Cues, Hit, Spoken,
         acts::{grader_sentences, take_backs},
         asking::{Asking, Form, asking},
+        is_denied,
     },
     transcript::{ExpectationId, MisconceptionId},
 };
@@ -138,7 +139,7 @@ impl Ear<'_> {
             .approaches
             .iter()
             .filter_map(|approach| {
-                let hit = self.best(&approach.cues)?;
+                let hit = self.best(&approach.cues).filter(|hit| !is_denied(self.spoken, hit.first))?;
                 let certain = self.certain(&hit);
                 Some((hit.first, ApproachHeard { id: approach.id.clone(), span: self.span(&hit), certain }))
             })
@@ -168,13 +169,18 @@ impl Ear<'_> {
     /// The wrong beliefs that are denied where something is taken back, whenever they were asserted: "no wait, that's
     /// wrong, it isn't atomic after all".
     pub(super) fn denied(&self, question: &Question) -> Vec<MisconceptionId> {
+        const SET_PHRASE_WORDS: usize = 3;
         let says_so = |hit: &Hit| {
             let here = self.sentence(hit.first);
             let near = |back: &Hit| {
                 let sentence = self.sentence(back.first);
-                (sentence == here || sentence + 1 == here) && (hit.first > back.last || hit.last < back.first)
+                sentence == here || sentence + 1 == here
             };
-            self.take_backs.iter().any(near)
+            // "No wait, that's wrong" is a set phrase: it takes back, and says nothing of what is right.
+            let within = |back: &Hit| hit.first >= back.first && hit.last <= back.last;
+            let takes_back =
+                self.take_backs.iter().any(|back| back.last - back.first < SET_PHRASE_WORDS && within(back));
+            !takes_back && self.take_backs.iter().any(near)
         };
         let denies = |belief: &&Misconception| {
             let otherwise = self.hits(&belief.unless).into_iter().filter(|hit| !hit.negated);
@@ -213,9 +219,10 @@ impl Ear<'_> {
     pub(super) fn notes<'c>(&self, all: impl Iterator<Item = &'c Cues>) -> Vec<NoteHeard> {
         let clarified =
             |hit: &Hit| self.is_asked(hit) && self.covered.contains_key(&self.sentence(hit.first));
+        let denied = |hit: &Hit| is_denied(self.spoken, hit.first);
         all.enumerate()
             .filter_map(|(index, cues)| {
-                let hit = self.hits(cues).into_iter().find(|hit| !clarified(hit))?;
+                let hit = self.hits(cues).into_iter().find(|hit| !clarified(hit) && !denied(hit))?;
                 Some(NoteHeard { index, span: self.span(&hit) })
             })
             .collect()

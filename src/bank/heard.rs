@@ -149,7 +149,7 @@ impl Heard {
     /// Reads a turn's words. `text` has its code blanked out, so that offsets are those of the turn.
     #[must_use]
     pub fn new(question: &Question, text: &str, context: &Context) -> Self {
-        let spoken = Spoken::new(text);
+        let spoken = Spoken::fluent(text);
         let ear = Ear::new(question, &spoken);
         let approaches = ear.approaches(question);
         let claims = values::claims(question, &ear, &approaches, context);

@@ -6,13 +6,10 @@ use super::{Global, open, print, print_json};
 use crate::{
     app::{
         endpoint::Use,
-        simulate::{Candidate, Counted, Discipline, Played, counted, embedded, play, setup},
-        speaking::Speaker,
+        simulate::{Candidate, Counted, Discipline, Played, counted, embedded, setup, sit},
     },
     bank::{Question, SourceFile},
     error::{AppError, Exit},
-    interview::{Move, State},
-    interviewer::{BUILTIN, Piece, SpeakRequest, builtin},
     settings::Flags,
     term::Spinner,
     transcript::Speaker as Who,
@@ -80,13 +77,7 @@ pub(crate) fn run(global: &Global, args: SimulateArgs) -> Result<Exit, AppError>
             let far =
                 format!("interview {} of {total}: {} on {}", all.interviews() + 1, candidate.id, question.id);
             sign.get_or_insert_with(|| Spinner::start(&far)).relabel(&far);
-            let mut voice = Voice { speaker: chosen.speaker(), failed: None };
-            let played = play(setup(question, rubric, &role, args.seed), candidate, &mut |moves, state| {
-                voice.words(moves, state)
-            });
-            if let Some(error) = voice.failed {
-                return Err(error);
-            }
+            let played = sit(setup(question, rubric, &role, args.seed), candidate, chosen.speaker())?;
             if args.transcripts {
                 sign = None;
                 print(&transcript(&played, candidate))?;
@@ -104,34 +95,6 @@ pub(crate) fn run(global: &Global, args: SimulateArgs) -> Result<Exit, AppError>
         print(&shown(&discipline))?
     }
     Ok(if passes { Exit::Done } else { Exit::Failure })
-}
-
-/// Whoever asks, and why it cannot any more.
-struct Voice {
-    speaker: Speaker,
-    failed: Option<AppError>,
-}
-
-impl Voice {
-    fn words(&mut self, moves: &[Move], state: &State) -> String {
-        let Speaker::Model { voice, link, .. } = &self.speaker else { return builtin::words(moves, state) };
-        if self.failed.is_some() {
-            return builtin::words(moves, state);
-        }
-        let mut unheard = |_: Piece<'_>| {};
-        let speaking = voice.speak(SpeakRequest { moves, state }, &mut unheard);
-        match link.runtime.block_on(speaking) {
-            Ok(utterance) => utterance.text,
-            Err(error) => {
-                self.failed = Some(
-                    AppError::new(Exit::Endpoint, "the interviewer's model does not answer")
-                        .because(error)
-                        .hint("`viva doctor` tries the endpoint step by step"),
-                );
-                builtin::words(moves, state)
-            }
-        }
-    }
 }
 
 fn candidates(wanted: &[String]) -> Result<Vec<Candidate>, AppError> {
@@ -173,7 +136,7 @@ fn transcript(played: &Played, candidate: &Candidate) -> String {
 
 fn shown(discipline: &Discipline) -> String {
     let whose =
-        if discipline.voice == BUILTIN { "the built-in interviewer" } else { "the endpoint's interviewer" };
+        if discipline.is_builtin() { "the built-in interviewer" } else { "the endpoint's interviewer" };
     let mut text = format!("{whose}, in {} simulated interviews\n\n", discipline.interviews);
     let figures = discipline.figures();
     let width = figures.iter().map(|figure| figure.name.len()).max().unwrap_or(0);

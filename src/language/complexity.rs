@@ -266,9 +266,7 @@ fn gap<'s>(spoken: &'s Spoken<'_>, at: usize) -> &'s str {
 
 fn statement(spoken: &Spoken<'_>, growth: Growth, first: usize, end: usize) -> Statement {
     let sentence = spoken.tokens[first].sentence;
-    let negated = spoken.tokens[first.saturating_sub(2)..first]
-        .iter()
-        .any(|t| t.sentence == sentence && super::cues::is_negator(&t.word));
+    let negated = super::negation::is_negated(spoken, first);
     Statement {
         growth,
         resource: resource(spoken, first, end),

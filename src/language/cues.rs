@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     classes::{self, Class},
+    negation::{is_denied, is_negated, is_negator},
     numbers::is_number_word,
     token::{Spoken, Token, stem},
 };
@@ -19,8 +20,6 @@ use super::{
 const WINDOW_WORDS: usize = 30;
 /// `..` skips up to this many words.
 const GAP_WORDS: usize = 3;
-/// A negator this many words before a hit makes it doubtful.
-const NEGATION_WORDS: usize = 3;
 
 /// Why a text is no cue.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -146,7 +145,7 @@ fn phrase_hits(phrase: &Phrase, spoken: &Spoken<'_>) -> Vec<Hit> {
     let tokens = &spoken.tokens;
     let hit = |first: usize| {
         let end = phrase_end(&phrase.atoms, tokens, first)?;
-        let negated = !phrase.negative && is_negated(tokens, first);
+        let negated = is_denied(spoken, first) || !phrase.negative && is_negated(spoken, first);
         Some(Hit { first, last: end - 1, negated })
     };
     match phrase.atoms.first() {
@@ -176,51 +175,6 @@ impl Atom {
             Self::Any | Self::Gap => true,
         }
     }
-}
-
-/// Whether a word turns what follows into its opposite.
-pub(crate) fn is_negator(word: &str) -> bool {
-    matches!(
-        word,
-        "not" | "no" | "never" | "without" | "neither" | "nor" | "cannot" | "hardly" | "isnt" | "dont"
-    ) || word.ends_with("n't")
-}
-
-/// What denies the clause that comes after it.
-const DENIALS: [&[&str]; 8] = [
-    &["not", "true", "that"],
-    &["isn't", "true", "that"],
-    &["not", "the", "case", "that"],
-    &["wrong", "that"],
-    &["false", "that"],
-    &["untrue", "that"],
-    &["don't", "believe", "that"],
-    &["not", "believe", "that"],
-];
-/// So far a denial reaches: "it's not true that look-ups are linear, they …" has come to an end before long.
-const DENIAL_WORDS: usize = 12;
-
-/// Whether a token stands in a clause that is denied as a whole: "it is not true that …".
-fn is_denied(tokens: &[Token], first: usize) -> bool {
-    let sentence = tokens[first].sentence;
-    let before = &tokens[first.saturating_sub(DENIAL_WORDS)..first];
-    let begins = before.iter().position(|token| token.sentence == sentence).unwrap_or(before.len());
-    let says = |denial: &&[&str]| {
-        let mut stretches = before[begins..].windows(denial.len());
-        stretches.any(|words| words.iter().zip(denial.iter()).all(|(token, word)| token.word == *word))
-    };
-    DENIALS.iter().any(says)
-}
-
-/// Whether a negator stands shortly before a token, in its sentence, or a denial of the whole clause.
-pub(crate) fn is_negated(tokens: &[Token], first: usize) -> bool {
-    let from = first.saturating_sub(NEGATION_WORDS);
-    let sentence = tokens[first].sentence;
-    let before = &tokens[from..first];
-    before.iter().enumerate().any(|(i, token)| {
-        let only = before.get(i + 1).is_some_and(|next| matches!(next.word.as_str(), "only" | "just"));
-        token.sentence == sentence && is_negator(&token.word) && !only
-    }) || is_denied(tokens, first)
 }
 
 impl TryFrom<Vec<RawSet>> for Cues {

@@ -6,7 +6,9 @@ mod classes;
 mod clauses;
 pub mod complexity;
 mod cues;
+mod negation;
 pub mod numbers;
+mod pauses;
 pub mod speech_like;
 mod stop;
 mod token;
@@ -15,7 +17,7 @@ mod vectors;
 pub(crate) mod work;
 
 pub use cues::{Cues, Hit, ParseCueError, RawSet};
-pub(crate) use cues::{is_negated, is_negator};
+pub(crate) use negation::{is_denied, is_negated, is_negator};
 pub use stop::is_content;
 pub use token::{Sentence, Spoken, Token};
 pub use vectors::Meaning;

@@ -43,6 +43,8 @@ pub struct Spoken<'t> {
     pub sentences: Vec<Sentence>,
     /// Where each stem stands, made when it is first asked for.
     places: OnceLock<HashMap<String, Vec<usize>>>,
+    /// The clauses that are denied as a whole, looked for when first asked for.
+    denied: OnceLock<Vec<std::ops::Range<usize>>>,
 }
 
 /// A sentence, or a line: speech that was typed has few full stops.
@@ -60,6 +62,17 @@ impl<'t> Spoken<'t> {
     /// Takes a text apart.
     #[must_use]
     pub fn new(text: &'t str) -> Self {
+        Self::taken_apart(text, |_| true)
+    }
+
+    /// Takes a text apart, filled pauses left out: what is said between them is the same with them and without.
+    #[must_use]
+    pub fn fluent(text: &'t str) -> Self {
+        let pauses = super::pauses::bytes(text);
+        Self::taken_apart(text, |token| !pauses.iter().any(|pause| pause.contains(&token.start)))
+    }
+
+    fn taken_apart(text: &'t str, is_kept: impl Fn(&Token) -> bool) -> Self {
         #[cfg(test)]
         super::work::took_apart();
         let sentences = sentences(text);
@@ -67,7 +80,8 @@ impl<'t> Spoken<'t> {
         for (number, sentence) in sentences.iter().enumerate() {
             words(text, sentence.start, sentence.end, number, &mut tokens);
         }
-        Self { text, tokens, sentences, places: OnceLock::new() }
+        tokens.retain(is_kept);
+        Self { text, tokens, sentences, places: OnceLock::new(), denied: OnceLock::new() }
     }
 
     /// The numbers of the tokens with this stem, in order.
@@ -80,6 +94,11 @@ impl<'t> Spoken<'t> {
             places
         });
         places.get(stem).map_or(&[], Vec::as_slice)
+    }
+
+    /// The clauses that are denied as a whole, by the numbers of their tokens.
+    pub(super) fn denied(&self) -> &[std::ops::Range<usize>] {
+        self.denied.get_or_init(|| super::negation::denied_clauses(self))
     }
 
     /// The numbers of the tokens of these sentences; sentences are in order, so a long text need not be walked through.

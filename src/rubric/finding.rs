@@ -72,6 +72,9 @@ pub struct Finding {
     pub evidence: Vec<Evidence>,
     /// Why, in a sentence.
     pub reason: String,
+    /// How much of it was said, in thousandths, where that can be measured. It moves the score and never the verdict.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fullness: Option<u16>,
     /// The readings, where there was more than one.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub readings: Vec<Reading>,
@@ -84,6 +87,6 @@ impl Finding {
         let verdict =
             if matches!(verdict, Verdict::Met | Verdict::Partial) { Verdict::Unmet } else { verdict };
         let (id, reason) = (id.clone(), reason.into());
-        Self { id, verdict, credit: None, evidence: Vec::new(), reason, readings: Vec::new() }
+        Self { id, verdict, credit: None, evidence: Vec::new(), reason, fullness: None, readings: Vec::new() }
     }
 }

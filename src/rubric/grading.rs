@@ -64,6 +64,7 @@ pub fn grade_dimension(dimension: &Dimension, seniority: Seniority, findings: &[
                 credit: finding.credit,
                 evidence: finding.evidence,
                 reason: finding.reason,
+                fullness: finding.fullness,
                 readings: finding.readings,
             }
         })
@@ -85,10 +86,22 @@ pub fn grade_dimension(dimension: &Dimension, seniority: Seniority, findings: &[
 
 /// The share of what was shown among some indicators; none where none is applicable.
 fn share<'i>(indicators: impl Iterator<Item = &'i IndicatorScore>, doubt: Doubt) -> Option<f64> {
-    let (sum, count) = indicators
-        .filter_map(|indicator| worth(indicator, doubt))
-        .fold((0.0, 0.0), |(sum, count), worth| (sum + worth, count + 1.0));
+    mean_of(indicators.filter_map(|indicator| worth(indicator, doubt)))
+}
+
+fn mean_of(worths: impl Iterator<Item = f64>) -> Option<f64> {
+    let (sum, count) = worths.fold((0.0, 0.0), |(sum, count), worth| (sum + worth, count + 1.0));
     (count > 0.0).then(|| sum / count)
+}
+
+/// What is left of an indicator's worth where less than all of it was said. It tells a full answer from a thin one under
+/// the same level, and touches no level.
+fn fullness(indicator: &IndicatorScore) -> f64 {
+    const WEIGHT: f64 = 0.7;
+    let shown = matches!(indicator.verdict, Verdict::Met | Verdict::Partial);
+    let full =
+        indicator.fullness.filter(|_| shown).map_or(1.0, |thousandths| f64::from(thousandths) / 1000.0);
+    1.0 - WEIGHT * (1.0 - full)
 }
 
 fn level(indicators: &[IndicatorScore]) -> u8 {
@@ -127,10 +140,11 @@ pub fn held_by(dimension: &DimensionScore) -> Vec<&IndicatorScore> {
 
 /// 1 for nothing, and a part of one more for each rung; a rung that nothing applies to counts like those below it.
 fn score(indicators: &[IndicatorScore], doubt: Doubt) -> f64 {
+    let fully = |indicator: &IndicatorScore| Some(worth(indicator, doubt)? * fullness(indicator));
     let mut total = 1.0;
     for level in 2..=MAX_LEVEL {
-        let own = share(indicators.iter().filter(|i| i.rung == level), doubt);
-        let below = || share(indicators.iter(), doubt).unwrap_or(0.0);
+        let own = mean_of(indicators.iter().filter(|i| i.rung == level).filter_map(fully));
+        let below = || mean_of(indicators.iter().filter_map(fully)).unwrap_or(0.0);
         total += own.unwrap_or_else(below);
     }
     total

@@ -185,6 +185,9 @@ pub enum Detect {
     Says {
         /// The cues.
         cues: Cues,
+        /// Words that often mean it and often do not: they count where the rest of the talk bears them out.
+        #[serde(default, skip_serializing_if = "Cues::is_empty")]
+        faint: Cues,
         /// What turns the same words into something else.
         #[serde(default)]
         anti_cues: Cues,

@@ -129,6 +129,9 @@ pub struct IndicatorScore {
     pub evidence: Vec<Evidence>,
     /// Why.
     pub reason: String,
+    /// How much of it was said, in thousandths, where that can be measured.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fullness: Option<u16>,
     /// The readings, where there was more than one.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub readings: Vec<Reading>,

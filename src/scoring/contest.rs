@@ -178,6 +178,7 @@ impl Dispute<'_> {
                 credit: score.credit,
                 evidence: score.evidence.clone(),
                 reason: score.reason.clone(),
+                fullness: score.fullness,
                 readings: score.readings.clone(),
             },
         };
@@ -278,6 +279,7 @@ impl Dispute<'_> {
             credit: Some(own.credit.map_or(credit, |own| own.min(credit))),
             evidence: signs,
             reason: if enough { "contested".to_owned() } else { format!("contested; {have} of {needed}") },
+            fullness: None,
             readings: Vec::new(),
         })
     }

@@ -40,10 +40,10 @@ pub struct Played {
 }
 
 /// Puts moves into words.
-pub type Words<'w> = dyn FnMut(&[Move], &State) -> String + 'w;
+pub(super) type Words<'w> = dyn FnMut(&[Move], &State) -> String + 'w;
 
 /// Plays an interview to its end.
-pub fn play(setup: Setup, candidate: &Candidate, words: &mut Words<'_>) -> Played {
+pub(super) fn play(setup: Setup, candidate: &Candidate, words: &mut Words<'_>) -> Played {
     let started = Event::Started(Box::new(setup.clone()));
     let mut stage = Stage { director: Director::new(setup), at_ms: 0, quiet: 0, said: Vec::new() };
     let mut due = stage.happens(started);

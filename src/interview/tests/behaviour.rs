@@ -132,7 +132,7 @@ fn a_wrong_belief_is_challenged_twice_and_then_parked() {
         .answer("I'd use a hash map from value to index and the space is constant space for the hash map.")
         .hears("acknowledge + challenge map-is-free 1")
         .answer("No, it is constant space for the hash map, I'm sure it's constant.")
-        .hears("challenge space-O(1) 2")
+        .hears("challenge map-is-free 2")
         .answer("The hash map needs constant space.")
         .hears("probe complement");
 }

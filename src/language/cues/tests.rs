@@ -58,6 +58,35 @@ fn a_denial_reaches_through_its_clause() {
     assert_eq!(heard(long), "constant", "the clause is over");
 }
 
+/// "Not rotated, single element" was no single element.
+#[test]
+fn a_negator_does_not_reach_beyond_its_thought() {
+    let cues = cues(&[&["constant"]]);
+    let heard = |text| heard(&cues, text).unwrap();
+    assert_eq!(heard("It's not sorted, constant space."), "constant");
+    assert_eq!(heard("No, constant space."), "constant");
+    assert_eq!(heard("Not linear but constant."), "constant");
+    assert_eq!(heard("It isn't, I'd say, constant."), "constant");
+    assert_eq!(heard("It isn't always constant."), "not constant");
+}
+
+/// A strong answer of long sentences, each denied, scored above level 2: a denial reached twelve words.
+#[test]
+fn a_denial_reaches_to_the_end_of_its_sentence_unless_what_is_so_comes_first() {
+    let cues = cues(&[&["constant"]]);
+    let heard = |text| heard(&cues, text).unwrap();
+    let long = "It is not true that I go through the list once and look every number up in a dict, where a look-up is constant.";
+    assert_eq!(heard(long), "not constant");
+    assert_eq!(heard("It's not true that a look-up is linear, it's constant."), "constant");
+    assert_eq!(heard("It's wrong that a look-up is linear, but constant is only the average."), "constant");
+}
+
+#[test]
+fn what_is_denied_is_not_said_by_a_negative_cue_either() {
+    let cues = cues(&[&["never sorted"]]);
+    assert_eq!(heard(&cues, "It is wrong that it is never sorted.").as_deref(), Some("not never sorted"));
+}
+
 #[test]
 fn a_cue_that_is_itself_negative_is_not_doubted() {
     let cues = cues(&[&["not sorted | unsorted"]]);

@@ -43,7 +43,15 @@ fn findings(letters: &str) -> Vec<Finding> {
                 _ => (Verdict::Unmet, None),
             };
             let id = format!("i{i}").parse().unwrap();
-            Finding { id, verdict, credit, evidence: Vec::new(), reason: String::new(), readings: Vec::new() }
+            Finding {
+                id,
+                verdict,
+                credit,
+                evidence: Vec::new(),
+                reason: String::new(),
+                fullness: None,
+                readings: Vec::new(),
+            }
         })
         .collect()
 }

@@ -80,6 +80,7 @@ impl Session<'_> {
             credit: (verdict != Verdict::Unmet).then_some(Credit::Unprompted),
             evidence,
             reason: format!("{} of {needed} kinds of question", seen.len()),
+            fullness: None,
             readings: Vec::new(),
         }
     }

@@ -9,6 +9,9 @@ use crate::{
 
 use super::{Session, Sign, is_in_time, wanted};
 
+/// Who says less has had no occasion to be wrong.
+const FEWEST_POINTS: usize = 2;
+
 impl Session<'_> {
     pub(super) fn claims(&self, indicator: &Indicator, about: About, wants: ClaimState) -> Finding {
         if !self.state.question().claims.iter().any(|claim| claim.about == about) {
@@ -94,7 +97,7 @@ impl Session<'_> {
     }
 
     pub(super) fn no_misconception(&self, indicator: &Indicator) -> Finding {
-        if self.state.question().misconceptions.is_empty() || !self.has_content() {
+        if self.state.question().misconceptions.is_empty() || self.points_made() == 0 {
             return Finding::absent(&indicator.id, Verdict::NotApplicable, "nothing was asserted");
         }
         let absent = Finding::absent(&indicator.id, Verdict::Unmet, "");
@@ -110,6 +113,9 @@ impl Session<'_> {
         let asked = mended.iter().any(|(belief, _)| self.was_challenged(belief));
         let (verdict, credit, reason) = match (held.is_empty(), mended.is_empty(), asked) {
             (false, _, _) => (Verdict::Unmet, None, "a wrong belief was heard"),
+            (_, true, _) if self.points_made() < FEWEST_POINTS => {
+                (Verdict::Unmet, None, "too little was said to tell")
+            }
             (_, true, _) => {
                 (Verdict::Met, Some(Credit::Unprompted), "none of the known wrong beliefs was heard")
             }

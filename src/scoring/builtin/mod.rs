@@ -1,16 +1,20 @@
 //! The built-in scorer: detectors over what was heard. No model, deterministic, instant.
 
 mod asked;
+mod elsewhere;
 mod facts;
 mod occasion;
 mod points;
 mod said;
 
-use std::{collections::BTreeMap, ops::Range};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::Range,
+};
 
 use crate::{
     interview::{Entry, Place, State, Target},
-    language::{Spoken, speech_like},
+    language::{Spoken, is_content, speech_like},
     rubric::{ClaimState, Credit, Detect, Finding, Indicator, Verdict},
     transcript::{Evidence, ExpectationId, TurnId},
 };
@@ -23,9 +27,8 @@ pub fn findings(state: &State) -> Vec<Finding> {
     let texts: Vec<(TurnId, String)> =
         scored_turns(state).map(|turn| (turn.turn, turn.words_in_place())).collect();
     let talk: Vec<(TurnId, Spoken<'_>)> =
-        texts.iter().map(|(turn, text)| (*turn, Spoken::new(text))).collect();
-    let barred = talk.iter().map(|(turn, spoken)| (*turn, speech_like::barred(spoken))).collect();
-    let session = Session { state, talk: &talk, barred };
+        texts.iter().map(|(turn, text)| (*turn, Spoken::fluent(text))).collect();
+    let session = Session::new(state, &talk);
     let found = |indicator| session.unless_no_occasion(indicator, session.look_for(indicator));
     state.setup.rubric.indicators().map(|(_, indicator)| found(indicator)).collect()
 }
@@ -37,6 +40,12 @@ struct Session<'s> {
     talk: &'s [(TurnId, Spoken<'s>)],
     /// What is no evidence, by turn; turns that are not here are not scored at all.
     barred: BTreeMap<TurnId, Vec<Range<usize>>>,
+    /// The content stems that were said.
+    said: BTreeSet<&'s str>,
+    /// The share of the question's points that were made.
+    made: f64,
+    /// Whether it is all about something else than the question.
+    elsewhere: bool,
 }
 
 /// Words that show something.
@@ -46,12 +55,32 @@ struct Sign {
     span: Range<usize>,
 }
 
+impl<'s> Session<'s> {
+    fn new(state: &'s State, talk: &'s [(TurnId, Spoken<'s>)]) -> Self {
+        let content =
+            talk.iter().flat_map(|(_, spoken)| spoken.tokens.iter().filter(|token| is_content(token)));
+        let mut session = Self {
+            state,
+            talk,
+            made: 0.0,
+            barred: talk.iter().map(|(turn, spoken)| (*turn, speech_like::barred(spoken))).collect(),
+            said: content.map(|token| token.stem.as_str()).collect(),
+            elsewhere: elsewhere::is_elsewhere(state, talk),
+        };
+        session.made = session.share_made();
+        session
+    }
+}
+
 impl Session<'_> {
     fn look_for(&self, indicator: &Indicator) -> Finding {
+        if self.elsewhere && elsewhere::is_in_any_talk(&indicator.detect) {
+            return Finding::absent(&indicator.id, Verdict::Unmet, "it was about something else");
+        }
         match &indicator.detect {
             Detect::Asks { categories } => self.asks(indicator, categories),
             Detect::AsksBroadly { categories } => self.asks_broadly(indicator, *categories),
-            Detect::Says { cues, anti_cues } => self.says(indicator, cues, anti_cues),
+            Detect::Says { cues, faint, anti_cues } => self.says(indicator, [cues, faint], anti_cues),
             Detect::Claims { about, state } => self.claims(indicator, *about, *state),
             Detect::Expectations { at_least_percent } => self.expectations(indicator, *at_least_percent),
             Detect::Approaches { at_least } => self.approaches(indicator, *at_least),
@@ -122,6 +151,7 @@ impl Session<'_> {
             credit: Some(credit),
             reason: if enough { String::new() } else { format!("{} of {needed}", in_time.len()) },
             evidence,
+            fullness: None,
             readings: Vec::new(),
         }
     }
@@ -142,7 +172,7 @@ impl Session<'_> {
 
     fn hints_at_most(&self, indicator: &Indicator, hints: u32) -> Finding {
         let taken = self.state.hints;
-        if !self.has_content() {
+        if !self.has_a_way() {
             return Finding::absent(&indicator.id, Verdict::NotApplicable, "nothing was solved");
         }
         let met = taken <= hints;
@@ -157,12 +187,34 @@ impl Session<'_> {
             credit: met.then_some(Credit::Unprompted),
             evidence: Vec::new(),
             reason,
+            fullness: None,
             readings: Vec::new(),
         }
     }
 
-    fn has_content(&self) -> bool {
-        self.state.ledger.iter().any(|(id, _)| self.entry(id).made.is_some())
+    /// The share of the question's own points that were made.
+    #[expect(clippy::cast_precision_loss, reason = "counts of points")]
+    fn share_made(&self) -> f64 {
+        let points = &self.state.question().expectations;
+        let made = points.iter().filter(|point| self.entry(&point.id).made.is_some()).count();
+        made as f64 / points.len().max(1) as f64
+    }
+
+    /// How many points were made.
+    fn points_made(&self) -> usize {
+        self.state.ledger.iter().filter(|(id, _)| self.entry(id).made.is_some()).count()
+    }
+
+    /// Whether a way that leads to the goal was named; where the question knows of none, anything to the point will do.
+    fn has_a_way(&self) -> bool {
+        let ways = &self.state.question().approaches;
+        let leads = |id: &_| ways.iter().any(|way| way.viable && way.id == *id);
+        let named = || self.state.heard.values().flat_map(|heard| &heard.approaches);
+        if ways.is_empty() {
+            self.points_made() > 0
+        } else {
+            named().any(|way| way.certain && leads(&way.id))
+        }
     }
 }
 

@@ -38,10 +38,25 @@ impl Session<'_> {
             id: indicator.id.clone(),
             verdict,
             credit: matches!(verdict, Verdict::Met | Verdict::Partial).then(|| credit(&made)).flatten(),
+            fullness: matches!(verdict, Verdict::Met | Verdict::Partial).then(|| self.fullness(&points)),
             evidence: evidence.into_iter().chain(unsure_evidence).collect(),
             reason: reason(&points),
             readings: Vec::new(),
         }
+    }
+
+    /// How much of some points was said, in thousandths: of each that was made, how many of the words that the sheet
+    /// puts it in.
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share is from 0 to 1")]
+    #[expect(clippy::cast_precision_loss, reason = "a count of points")]
+    fn fullness(&self, points: &[(&Expectation, Entry)]) -> u16 {
+        let question = self.state.question();
+        let of = |(point, entry): &(&Expectation, Entry)| match entry.made {
+            Some(_) => question.share_said(&point.id, &self.said),
+            None => 0.0,
+        };
+        let share = points.iter().map(of).sum::<f64>() / points.len().max(1) as f64;
+        (share * 1000.0).round() as u16
     }
 
     /// A point counts where it suits the seniority and the way taken, and the interview came that far.

@@ -4,25 +4,49 @@ use std::collections::BTreeSet;
 
 use crate::{
     language::{
-        Cues, Hit, Spoken, Token,
+        Cues, Hit, Spoken, Token, is_denied,
         numbers::{Number, is_number_word, numbers as numbers_in},
     },
-    rubric::{Finding, Indicator},
+    rubric::{Finding, Indicator, Occasion, Verdict},
     transcript::TurnId,
 };
 
 use super::{Session, Sign};
 
+/// In a talk that makes less than this share of the points, two in three of the words that were heard once only were
+/// labelled as something else. Both shares were read off counts over all of the labelled transcripts.
+const LITTLE: f64 = 0.3;
+/// In one that makes as many, two in three of the things that were not heard had been said.
+const MOST: f64 = 0.5;
+
 impl Session<'_> {
-    pub(super) fn says(&self, indicator: &Indicator, cues: &Cues, anti_cues: &Cues) -> Finding {
+    /// What words mean is read in the light of the rest. Where little is to the point, hearing something once is no more
+    /// than perhaps; where most is, words that are less telling will do.
+    pub(super) fn says(&self, indicator: &Indicator, [cues, faint]: [&Cues; 2], anti_cues: &Cues) -> Finding {
+        let faint = Some(faint).filter(|_| self.made >= MOST);
         let signs = each_turn(self.talk, |spoken| {
             let barred: BTreeSet<usize> =
                 anti_cues.hits(spoken).iter().map(|hit| sentence(spoken, hit)).collect();
             let mut hits = cues.hits(spoken);
+            hits.extend(faint.into_iter().flat_map(|faint| faint.hits(spoken)));
+            hits.sort_by_key(|hit| (hit.first, hit.last));
             hits.retain(|hit| !hit.negated && !barred.contains(&sentence(spoken, hit)));
             hits
         });
-        self.counted(indicator, &signs, None)
+        let read = signs.iter().filter(|sign| self.is_read(sign)).count();
+        let finding = self.counted(indicator, &signs, None);
+        // Where something was wrong there is a reason to put it right, whatever else was said.
+        let after_slip = indicator.occasion == Some(Occasion::Slip);
+        let once = read == 1 && self.made < LITTLE && !after_slip;
+        match finding.verdict {
+            Verdict::Met | Verdict::Partial if once => Finding {
+                verdict: Verdict::Unsure,
+                credit: None,
+                reason: "heard once, where little else was to the point".to_owned(),
+                ..finding
+            },
+            _ => finding,
+        }
     }
 }
 
@@ -38,7 +62,7 @@ fn each_turn(talk: Talk<'_>, look: impl Fn(&Spoken<'_>) -> Vec<Hit>) -> Vec<Sign
     let mut signs = Vec::new();
     for (turn, spoken) in talk {
         let mut last = None;
-        for hit in look(spoken) {
+        for hit in look(spoken).into_iter().filter(|hit| !is_denied(spoken, hit.first)) {
             let at = sentence(spoken, &hit);
             if last != Some(at) {
                 signs.push(Sign { turn: *turn, span: spoken.quote(&hit) });
@@ -218,7 +242,14 @@ fn is_past_action(word: &str) -> bool {
             | "got"
             | "kept"
             | "split"
-            | "showed"
+            | "said"
+            | "spent"
+            | "left"
+            | "read"
+            | "threw"
+            | "fought"
+            | "drove"
+            | "shut"
     );
     !feeling && (irregular || word.len() > 4 && word.ends_with("ed"))
 }

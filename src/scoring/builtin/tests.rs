@@ -286,6 +286,45 @@ fn taking_a_wrong_belief_back_is_heard_as_such() {
     assert_eq!(indicator(&talk.scorecard(), "corrects-itself").verdict, Verdict::Met);
 }
 
+/// A well-told story in reply to a technical question reached 1.5 to 2.2.
+#[test]
+fn what_is_about_something_else_shows_nothing() {
+    let story = Interview::on("ambiguity").sample("strong");
+    let card = scored(&story);
+    assert!(card.overall.level < Some(1.5), "{:?}", card.overall.level);
+    let reasons = indicator(&card, "gives-reasons");
+    assert_eq!((reasons.verdict, reasons.reason.as_str()), (Verdict::Unmet, "it was about something else"));
+}
+
+#[test]
+fn what_is_heard_once_where_little_is_to_the_point_is_perhaps() {
+    let cost = |answer: &str| indicator(&scored(answer), "says-cost-of-choice").verdict;
+    let price = "The price is memory.";
+    let little =
+        "I'd use a dict somehow, and look things up in it as I go, I think, from one end to the other.";
+    assert_eq!(cost(&format!("{little} {price}")), Verdict::Unsure);
+    let more = format!("{DICT} I look it up before I store the number. {COST}");
+    assert_eq!(cost(&format!("{more} {price}")), Verdict::Met);
+}
+
+#[test]
+fn of_two_answers_that_make_a_point_the_fuller_one_scores_higher() {
+    let full =
+        "Standing at a number, the only partner is the target minus it, so I look for one known value.";
+    let said = |more: &str| scored(&format!("{DICT} {COST} {more}"));
+    let (thin, full) = (said(""), said(full));
+    assert_eq!(levels(&thin), levels(&full));
+    assert!(full.overall.level > thin.overall.level, "{:?} {:?}", thin.overall.level, full.overall.level);
+}
+
+#[test]
+fn who_names_no_way_has_not_done_without_hints() {
+    let card = scored(
+        "Hm, each look-up is constant on average, I think, and that would be all that I know of it, really.",
+    );
+    assert_eq!(indicator(&card, "takes-few-hints").verdict, Verdict::NotApplicable);
+}
+
 #[test]
 fn amounts_are_heard_in_words() {
     let amount = |text: &str| {

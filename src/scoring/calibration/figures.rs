@@ -1,13 +1,13 @@
 //! The figures: pure arithmetic from labels and outcomes to rows.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
 use crate::{
     bank::Question,
-    rubric::{Finding, Verdict, grade_dimension},
-    transcript::DimensionId,
+    rubric::{Detect, Finding, Rubric, Verdict, grade_dimension},
+    transcript::{DimensionId, IndicatorId},
 };
 
 use super::{
@@ -206,12 +206,23 @@ impl Measured<'_> {
         self.plan.talks.iter().filter_map(|labelled| Some((*labelled, self.talk(labelled, false)?)))
     }
 
+    /// What the program counts by itself, whoever judges: how many hints were taken. No words show it, so no label with a
+    /// quote can say it, and "in neither list" would be read as "not shown".
+    fn counted(&self, labelled: &Labelled) -> BTreeSet<&IndicatorId> {
+        let indicators = self.plan.rubric(labelled).into_iter().flat_map(Rubric::indicators);
+        let hints =
+            indicators.filter(|(_, indicator)| matches!(indicator.detect, Detect::HintsAtMost { .. }));
+        hints.map(|(_, indicator)| &indicator.id).collect()
+    }
+
     /// What was labelled as shown or as not shown, with what the judge says of it.
     fn labels(&self) -> Vec<Pair<Verdict>> {
         let of_talk = |(labelled, outcome): (&Labelled, &Outcome)| {
+            let counted = self.counted(labelled);
             let pair =
                 |(id, judge): (&_, &Verdict)| Pair { person: labelled.labels.verdict(id), judge: *judge };
-            outcome.verdicts.iter().map(pair).collect::<Vec<_>>()
+            let read = outcome.verdicts.iter().filter(|(id, _)| !counted.contains(id));
+            read.map(pair).collect::<Vec<_>>()
         };
         let all = self.talks().flat_map(of_talk);
         all.filter(|pair| pair.person != Verdict::NotApplicable).collect()
@@ -250,10 +261,12 @@ impl Measured<'_> {
     }
 
     /// The levels that the labels make, by the same arithmetic as a judge's findings.
-    fn levels_of_labels(&self, labelled: &Labelled) -> BTreeMap<DimensionId, u8> {
+    fn levels_of_labels(&self, labelled: &Labelled, outcome: &Outcome) -> BTreeMap<DimensionId, u8> {
         let Some(rubric) = self.plan.rubric(labelled) else { return BTreeMap::new() };
+        let counted = self.counted(labelled);
         let finding = |(_, indicator): (_, &crate::rubric::Indicator)| {
-            let verdict = labelled.labels.verdict(&indicator.id);
+            let own = outcome.verdicts.get(&indicator.id).filter(|_| counted.contains(&indicator.id));
+            let verdict = own.copied().unwrap_or_else(|| labelled.labels.verdict(&indicator.id));
             Finding { verdict, ..Finding::absent(&indicator.id, Verdict::Unmet, "labelled") }
         };
         let findings: Vec<Finding> = rubric.indicators().map(finding).collect();
@@ -263,7 +276,7 @@ impl Measured<'_> {
 
     fn levels(&self) -> Vec<(u8, u8)> {
         let of_talk = |(labelled, outcome): (&Labelled, &Outcome)| {
-            let levels = self.levels_of_labels(labelled).into_iter();
+            let levels = self.levels_of_labels(labelled, outcome).into_iter();
             levels.filter_map(|(id, level)| Some((level, *outcome.levels.get(&id)?))).collect::<Vec<_>>()
         };
         self.talks().flat_map(of_talk).collect()

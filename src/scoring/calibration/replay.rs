@@ -45,7 +45,8 @@ impl Stage<'_> {
         Some(held.ends())
     }
 
-    /// An interview of one answer.
+    /// An interview of one answer. Nothing more is asked, so all that the sheet wants is held against it: what it leaves out
+    /// is not "not reached yet".
     pub(super) fn answer(&self, question: &QuestionId, text: &str) -> Option<State> {
         let seniorities = &self.bank.get(question)?.seniorities;
         let usual = seniorities.iter().find(|seniority| **seniority == Seniority::Mid);
@@ -55,6 +56,7 @@ impl Stage<'_> {
         let mut held = Held::new(setup);
         held.speaks(vec![Move::Open], &ask);
         held.hears(text, Vec::new());
+        held.speaks(vec![Move::Transition { to: Phase::Verification }], "");
         Some(held.ends())
     }
 }

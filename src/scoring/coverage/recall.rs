@@ -23,10 +23,17 @@ pub(super) struct Recall<'a> {
     meanings: Vec<Meaning>,
 }
 
+/// How much a word is like the likest of some.
+fn likest(word: &str, meanings: &[Meaning]) -> f64 {
+    let meaning = Meaning::of(word);
+    let likeness = |meaning: Meaning| meanings.iter().map(move |other| meaning.likeness(other));
+    meaning.into_iter().flat_map(likeness).fold(0.0, f64::max)
+}
+
 /// The stems of a text that are never said without a negator before them.
 fn negated(spoken: &Spoken<'_>) -> BTreeSet<String> {
     let stems = |wanted: bool| {
-        let places = (0..spoken.tokens.len()).filter(move |at| is_negated(&spoken.tokens, *at) == wanted);
+        let places = (0..spoken.tokens.len()).filter(move |at| is_negated(spoken, *at) == wanted);
         places.map(|at| spoken.tokens[at].stem.clone()).collect::<BTreeSet<_>>()
     };
     &stems(true) - &stems(false)
@@ -54,11 +61,32 @@ impl<'a> Recall<'a> {
         if !self.with.has(Idea::Vectors) {
             return self.plain(text);
         }
-        self.share(text, |word| {
-            let meaning = Meaning::of(word);
-            let likeness = |meaning: Meaning| self.meanings.iter().map(move |said| meaning.likeness(said));
-            meaning.into_iter().flat_map(likeness).fold(0.0, f64::max)
-        })
+        self.share(text, |word| likest(word, &self.meanings))
+    }
+
+    /// The share of the answer's own words that a text has, or has the like of; what is denied is none of it.
+    pub(super) fn of_answer(&self, text: &str) -> f64 {
+        let words = content(&Spoken::new(text));
+        let has_vectors = self.with.has(Idea::Vectors);
+        let meanings: Vec<Meaning> =
+            words.values().filter(|_| has_vectors).filter_map(|word| Meaning::of(word)).collect();
+        let own = self.said.iter().filter(|(stem, _)| !self.asked.contains_key(*stem));
+        let (mut all, mut had) = (0.0, 0.0);
+        for (stem, word) in own {
+            let weight = self.weight(stem);
+            all += weight;
+            had += weight
+                * match words.contains_key(stem) {
+                    _ if self.negated.contains(stem) => 0.0,
+                    true => 1.0,
+                    false => likest(word, &meanings),
+                };
+        }
+        if all > 0.0 { had / all } else { 0.0 }
+    }
+
+    fn weight(&self, stem: &str) -> f64 {
+        if self.with.has(Idea::Rarity) { self.with.rarity.weight(stem) } else { 1.0 }
     }
 
     fn share(&self, text: &str, otherwise: impl Fn(&str) -> f64) -> f64 {
@@ -69,7 +97,7 @@ impl<'a> Recall<'a> {
         let has_own = words.keys().any(is_own);
         let (mut all, mut had) = (0.0, 0.0);
         for (stem, word) in words.iter().filter(|(stem, _)| !has_own || is_own(stem)) {
-            let weight = if self.with.has(Idea::Rarity) { self.with.rarity.weight(stem) } else { 1.0 };
+            let weight = self.weight(stem);
             all += weight;
             had += weight
                 * match self.said.contains_key(stem) {

@@ -160,6 +160,7 @@ fn both(own: Finding, judge: &JudgeReading, credulous: bool) -> Finding {
     Finding {
         verdict,
         credit: own.credit.filter(|_| shown),
+        fullness: own.fullness.filter(|_| shown),
         evidence: merged(own.evidence, judge.evidence.as_ref()),
         reason,
         readings,

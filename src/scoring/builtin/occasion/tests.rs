@@ -102,7 +102,8 @@ fn what_is_shown_without_an_occasion_counts() {
     let talk = talk(
         "two-sum",
         &[
-            "I'd use a dict from value to index. To sum up, it is one pass over the list and one lookup for each number in it.",
+            "I'd keep a dict from value to index, and look for the target minus the number before I store the number.",
+            "To sum up, it is one pass over the list and one lookup for each number in it, so linear time and linear space.",
         ],
     );
     assert_eq!(verdict(&talk, "sums-up"), Verdict::Met);
