@@ -1,9 +1,9 @@
 //! What an interview is begun with: the role, the question, the rubric, the length.
 
 use crate::{
-    bank::{Bank, Question, Role, Wanted, choose},
+    bank::{Bank, Company, Persona, Question, Role, Wanted, Weak, choose},
     error::AppError,
-    interview::Setup,
+    interview::{Setup, Staging},
     rubric::Rubrics,
     store::{Filter, Store, fresh_session_id},
     transcript::{Kind, QuestionId, Seniority},
@@ -35,6 +35,10 @@ pub struct Wish {
     pub usual_minutes: u32,
     /// The seed; from the clock where none is given.
     pub seed: Option<u64>,
+    /// In which company's style.
+    pub company: Option<Company>,
+    /// Who sits opposite.
+    pub persona: Option<Persona>,
 }
 
 /// Chooses what was left open.
@@ -50,7 +54,7 @@ pub fn setup(wish: Wish, bank: &Bank, rubrics: &Rubrics, store: &Store) -> Resul
     let question = match &wish.question {
         Some(question) => question.clone(),
         None => {
-            let id = chosen(&wish, bank, &asked, seed)?;
+            let id = chosen(&wish, bank, &asked, minutes, seed)?;
             let whole = bank.get(id).cloned();
             whole.ok_or_else(|| AppError::failure(format!("the question `{id}` cannot be read")))?
         }
@@ -66,6 +70,7 @@ pub fn setup(wish: Wish, bank: &Bank, rubrics: &Rubrics, store: &Store) -> Resul
         seniority: wish.seniority,
         minutes,
         seed,
+        staging: Staging { company: wish.company, persona: wish.persona },
     })
 }
 
@@ -73,6 +78,7 @@ fn chosen<'b>(
     wish: &Wish,
     bank: &'b Bank,
     asked: &[QuestionId],
+    minutes: u32,
     seed: u64,
 ) -> Result<&'b QuestionId, AppError> {
     let anything = wish.kind.is_none() && wish.topics.is_empty() && wish.seed.is_none();
@@ -80,8 +86,17 @@ fn chosen<'b>(
     if let Some(first) = first.filter(|_| anything && asked.is_empty()) {
         return Ok(first);
     }
-    let wanted =
-        Wanted { role: &wish.role, seniority: wish.seniority, kind: wish.kind, topics: &wish.topics, asked };
+    let wanted = Wanted {
+        role: &wish.role,
+        company: wish.company.as_ref(),
+        seniority: wish.seniority,
+        kind: wish.kind,
+        topics: &wish.topics,
+        prefers: &[],
+        asked,
+        weak: &Weak::default(),
+        minutes,
+    };
     choose(bank, &wanted, seed).map(|heading| &heading.id).ok_or_else(|| {
         AppError::usage(format!("no question fits a {} {}", wish.seniority, wish.role.title))
             .hint("`viva bank list` shows what there is; leave out `--kind` or `--topic`, or choose another `--level`")

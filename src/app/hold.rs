@@ -120,6 +120,9 @@ impl<'a> Interview<'a> {
             kind: state.question().kind.to_string(),
             seniority: state.setup.seniority.to_string(),
             minutes: state.setup.minutes,
+            role: state.setup.role.id.to_string(),
+            company: state.setup.staging.company.as_ref().map(|company| company.id.to_string()),
+            persona: state.setup.staging.persona.as_ref().map(|persona| persona.id.to_string()),
             interviewer: self.speaker.name(),
             resumed,
         };
@@ -288,14 +291,14 @@ impl<'a> Interview<'a> {
 
     /// How long to wait for a key before the interviewer stirs: until the next nudge that is still to come.
     fn patience(&self) -> Option<Duration> {
-        const STIRS: [(Nudge, u64); 3] =
-            [(Nudge::TakeYourTime, 60), (Nudge::WhereAreYou, 150), (Nudge::HintOffered, 240)];
+        const STIRS: [Nudge; 3] = [Nudge::TakeYourTime, Nudge::WhereAreYou, Nudge::HintOffered];
         if !self.front.interactive() || self.session.clock.is_paused() {
             return None;
         }
-        let nudged = &self.session.state().nudges;
-        let next = STIRS.iter().find(|(nudge, _)| !nudged.contains(nudge));
-        let seconds = next.map_or(60, |(_, seconds)| *seconds);
+        let state = self.session.state();
+        let next = STIRS.into_iter().find(|nudge| !state.nudges.contains(nudge));
+        let due_ms = next.and_then(|nudge| state.setup.staging.silence_ms(nudge));
+        let seconds = due_ms.map_or(60, |due_ms| due_ms / 1000);
         let left_s = self.session.state().pace().left_ms(self.session.clock.now_ms()) / 1000;
         Some(Duration::from_secs(if left_s > 0 { seconds.min(left_s + 1) } else { seconds }))
     }
@@ -310,7 +313,8 @@ impl<'a> Interview<'a> {
             return self.commit(Event::TimeUp).map(Step::Do);
         }
         let for_ms = u64::try_from(quiet.as_millis()).unwrap_or(u64::MAX);
-        if for_ms < 60_000 {
+        let first = self.session.state().setup.staging.silence_ms(Nudge::TakeYourTime);
+        if first.is_some_and(|first| for_ms < first) {
             return Ok(Step::Listen);
         }
         self.commit(Event::Silent { for_ms }).map(Step::Do)

@@ -20,6 +20,7 @@ pub mod records;
 pub mod scoring_all;
 pub mod session;
 pub mod simulate;
+pub mod shelves;
 pub mod speaking;
 #[cfg(test)]
 mod testing;

@@ -11,6 +11,9 @@ use super::Question;
 
 static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/questions");
 
+/// A question's file to begin with; `{id}`, `{kind}` and `{track}` stand where they go.
+pub const QUESTION_STARTER: &str = include_str!("../../prompts/starters/question.toml");
+
 /// A data file with the name that errors call it by.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SourceFile {

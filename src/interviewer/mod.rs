@@ -9,4 +9,5 @@ mod quoting;
 mod voice;
 
 pub use endpoint::{EndpointVoice, VoiceOptions};
+pub use phrases::own_lines;
 pub use voice::{BUILTIN, BuiltinVoice, Listener, Piece, SpeakRequest, Utterance, Voice, VoiceError};

@@ -173,10 +173,27 @@ pub struct SessionOpened {
     pub seniority: String,
     /// How long it is to take, in minutes.
     pub minutes: u32,
+    /// The role that is interviewed for.
+    pub role: String,
+    /// The company style, if one was chosen.
+    pub company: Option<String>,
+    /// Who sits opposite, if a persona was chosen.
+    pub persona: Option<String>,
     /// Who speaks: `builtin`, or the model.
     pub interviewer: String,
     /// It was taken up again.
     pub resumed: bool,
+}
+
+impl SessionOpened {
+    /// The company style and the persona in a few words, where any was chosen.
+    #[must_use]
+    pub fn staged(&self) -> Option<String> {
+        let company = self.company.as_ref().map(|company| format!("{company} style"));
+        let persona = self.persona.as_ref().map(|persona| format!("a {persona} interviewer"));
+        let staged: Vec<String> = company.into_iter().chain(persona).collect();
+        (!staged.is_empty()).then(|| staged.join(", "))
+    }
 }
 
 /// A question as the candidate sees it.

@@ -17,6 +17,7 @@ mod piped;
 mod records;
 mod scoring_many;
 mod scoring_oneself;
+mod shelves;
 mod speaking_json;
 mod storing;
 

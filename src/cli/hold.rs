@@ -1,0 +1,101 @@
+//! An interview is held: whoever speaks is chosen, and the front that the candidate sits at is opened.
+
+use std::{
+    io::{BufReader, IsTerminal},
+    time::Instant,
+};
+
+use super::{Global, open, warn, who::WhoArgs};
+use crate::{
+    app::{
+        endpoint::{Memory, Offer},
+        hold::{Interview, Outcome},
+        session::Session,
+    },
+    error::{AppError, Exit},
+    repl::{Front, Json, Piped, Terminal, TerminalOptions, terminal::ExternalEditor},
+    settings::{Backend, Flags, Settings},
+    store::Store,
+    term::{Output, Theme},
+};
+
+pub(super) fn hold(
+    global: &Global,
+    opened: &open::Opened,
+    session: Session,
+    who: &WhoArgs,
+) -> Result<Exit, AppError> {
+    let offerable = may_be_offered(&opened.settings, who);
+    let accepted = if offerable { accepted(global, opened, &session.store, who)? } else { None };
+    let opened = accepted.as_ref().unwrap_or(opened);
+    let mut chosen = open::connection(global, opened, &session.store, crate::app::endpoint::Use::Interview)?;
+    if offerable && accepted.is_none() {
+        chosen.offer = Some(Offer::begin(&opened.settings, &session.store));
+    }
+    let theme = open::stdout_theme(&opened.settings);
+    let mut front = front(&opened.settings, who.json, theme)?;
+    let mut interview = Interview::new(session, front.as_mut(), chosen, theme);
+    let outcome = interview.hold();
+    let ended = match outcome {
+        Ok(Outcome::Finished) => interview.debrief(),
+        Ok(Outcome::Left) => interview.leave(),
+        Err(error) => Err(error),
+    };
+    let remembered = interview.chosen.remember(&interview.session.store);
+    front.end()?;
+    if let Err(error) = remembered {
+        warn(global, &error.to_string());
+    }
+    match ended {
+        // The reader of the output went away: a clean end, and everything said is stored.
+        Err(error) if error.is_closed_output() => Ok(Exit::Done),
+        Err(error) => Err(error),
+        Ok(()) => Ok(Exit::Done),
+    }
+}
+
+/// Somebody who has configured nothing, sits at a terminal and has not asked for the built-in interviewer.
+fn may_be_offered(settings: &Settings, who: &WhoArgs) -> bool {
+    let nothing = settings.endpoint.value.is_none();
+    nothing && settings.interviewer.value == Backend::Auto && !who.json && is_terminal()
+}
+
+/// The settings with the endpoint that was once offered and accepted.
+fn accepted(
+    global: &Global,
+    opened: &open::Opened,
+    store: &Store,
+    who: &WhoArgs,
+) -> Result<Option<open::Opened>, AppError> {
+    for endpoint in opened.settings.endpoints_here() {
+        if let Some(Memory::Accepted { model }) = Memory::of(&endpoint.base_url.value, store)? {
+            let model = who.model.clone().or(Some(model));
+            let flags = Flags { endpoint: Some(endpoint.name), model, ..who.flags() };
+            // What is wrong in the settings has been said already.
+            let quiet = Global { quiet: true, ..global.clone() };
+            return open::settings(&quiet, flags).map(Some);
+        }
+    }
+    Ok(None)
+}
+
+/// Whether a person sits at both ends.
+pub(super) fn is_terminal() -> bool {
+    std::io::stdin().is_terminal() && std::io::stdout().is_terminal()
+}
+
+fn front(settings: &Settings, json: bool, theme: Theme) -> Result<Box<dyn Front>, AppError> {
+    let stdin = || BufReader::new(std::io::stdin());
+    if json {
+        return Ok(Box::new(Json::new(stdin(), Output::stdout())));
+    }
+    if !is_terminal() {
+        return Ok(Box::new(Piped::new(stdin(), Output::stdout(), Output::stderr())));
+    }
+    let folder = settings.places.scratch_dir();
+    let history = settings.places.data_dir().ok().map(|dir| dir.join("history"));
+    let began = Instant::now();
+    let clock = Box::new(move || u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX));
+    let editor = ExternalEditor { command: settings.editor.value.clone(), folder };
+    Ok(Box::new(Terminal::open(TerminalOptions { theme, clock, editor, history })?))
+}
