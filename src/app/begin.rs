@@ -1,16 +1,18 @@
 //! What an interview is begun with: the role, the question, the rubric, the length.
 
 use crate::{
-    bank::{Bank, Company, Persona, Question, Role, Wanted, Weak, choose},
+    bank::{Bank, Company, Persona, Question, Role, Wanted, choose},
     error::AppError,
     interview::{Setup, Staging},
     rubric::Rubrics,
-    store::{Filter, Store, fresh_session_id},
+    store::{Store, fresh_session_id},
     transcript::{Kind, QuestionId, Seniority},
 };
 
-use super::clock::wall_ms;
+use super::{clock::wall_ms, history::History};
 
+/// The role of whoever names none.
+pub const USUAL_ROLE: &str = "software-engineer";
 /// The first interview's question, where nothing else is asked for: everybody knows where they stand with it.
 const FIRST_QUESTION: &str = "two-sum";
 /// The first interview is short.
@@ -41,20 +43,20 @@ pub struct Wish {
     pub persona: Option<Persona>,
 }
 
-/// Chooses what was left open.
+/// Chooses what was left open. A seed repeats a choice exactly, so with one nothing that was before counts.
 ///
 /// # Errors
 /// Wrong usage where nothing fits.
 pub fn setup(wish: Wish, bank: &Bank, rubrics: &Rubrics, store: &Store) -> Result<Setup, AppError> {
     let now_ms = wall_ms();
+    let history = if wish.seed.is_some() { History::default() } else { History::read(store, bank)? };
     let seed = wish.seed.unwrap_or_else(|| now_ms.unsigned_abs());
-    let asked: Vec<QuestionId> = store.list(&Filter::default())?.into_iter().map(|s| s.question).collect();
-    let is_first = asked.is_empty();
+    let is_first = wish.seed.is_none() && wish.is_anybodys() && history.asked.is_empty();
     let minutes = wish.minutes.unwrap_or(if is_first { FIRST_MINUTES } else { wish.usual_minutes });
     let question = match &wish.question {
         Some(question) => question.clone(),
         None => {
-            let id = chosen(&wish, bank, &asked, minutes, seed)?;
+            let id = chosen(&wish, bank, &history, Draw { minutes, seed, is_first })?;
             let whole = bank.get(id).cloned();
             whole.ok_or_else(|| AppError::failure(format!("the question `{id}` cannot be read")))?
         }
@@ -74,16 +76,30 @@ pub fn setup(wish: Wish, bank: &Bank, rubrics: &Rubrics, store: &Store) -> Resul
     })
 }
 
+impl Wish {
+    /// Whether nothing was said of whose interview it is.
+    fn is_anybodys(&self) -> bool {
+        self.role.id == *USUAL_ROLE && self.company.is_none()
+    }
+}
+
+/// What a choice hangs on besides what is wished for.
+#[derive(Clone, Copy)]
+struct Draw {
+    minutes: u32,
+    seed: u64,
+    is_first: bool,
+}
+
 fn chosen<'b>(
     wish: &Wish,
     bank: &'b Bank,
-    asked: &[QuestionId],
-    minutes: u32,
-    seed: u64,
+    history: &History,
+    draw: Draw,
 ) -> Result<&'b QuestionId, AppError> {
-    let anything = wish.kind.is_none() && wish.topics.is_empty() && wish.seed.is_none();
+    let anything = wish.kind.is_none() && wish.topics.is_empty();
     let first = bank.headings().map(|heading| &heading.id).find(|id| **id == *FIRST_QUESTION);
-    if let Some(first) = first.filter(|_| anything && asked.is_empty()) {
+    if let Some(first) = first.filter(|_| anything && draw.is_first) {
         return Ok(first);
     }
     let wanted = Wanted {
@@ -93,11 +109,11 @@ fn chosen<'b>(
         kind: wish.kind,
         topics: &wish.topics,
         prefers: &[],
-        asked,
-        weak: &Weak::default(),
-        minutes,
+        asked: &history.asked,
+        weak: &history.weak,
+        minutes: draw.minutes,
     };
-    choose(bank, &wanted, seed).map(|heading| &heading.id).ok_or_else(|| {
+    choose(bank, &wanted, draw.seed).map(|heading| &heading.id).ok_or_else(|| {
         AppError::usage(format!("no question fits a {} {}", wish.seniority, wish.role.title))
             .hint("`viva bank list` shows what there is; leave out `--kind` or `--topic`, or choose another `--level`")
     })

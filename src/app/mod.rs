@@ -12,6 +12,7 @@ pub mod doctor;
 pub mod endpoint;
 pub mod finish;
 pub mod grade;
+pub mod history;
 pub mod hold;
 pub mod judge_me;
 pub mod marking;

@@ -39,6 +39,48 @@ pub struct Weak {
     pub kinds: BTreeMap<Kind, u32>,
 }
 
+/// What an interview came to.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Outcome<'o> {
+    /// Of which kind it was.
+    pub kind: Kind,
+    /// What its question was on.
+    pub topics: &'o [String],
+    /// Its overall level, 1 to 4.
+    pub level: f64,
+}
+
+impl Weak {
+    /// What was weak in interviews, the newest first: of each topic and kind the last few count.
+    #[must_use]
+    pub fn of(outcomes: &[Outcome<'_>]) -> Self {
+        const LAST: usize = 3;
+        let (mut topics, mut kinds) = (BTreeMap::<&str, Vec<f64>>::new(), BTreeMap::<Kind, Vec<f64>>::new());
+        for outcome in outcomes {
+            kinds.entry(outcome.kind).or_default().push(outcome.level);
+            for topic in outcome.topics {
+                topics.entry(topic).or_default().push(outcome.level);
+            }
+        }
+        let times = |levels: &[f64]| times_as_often(&levels[..levels.len().min(LAST)]);
+        let topics =
+            topics.into_iter().filter_map(|(topic, levels)| Some((topic.to_owned(), times(&levels)?)));
+        let kinds = kinds.into_iter().filter_map(|(kind, levels)| Some((kind, times(&levels)?)));
+        Self { topics: topics.collect(), kinds: kinds.collect() }
+    }
+}
+
+/// How many times as often something comes up that went like this; none where it went well.
+#[expect(clippy::cast_precision_loss, reason = "a few interviews")]
+fn times_as_often(levels: &[f64]) -> Option<u32> {
+    let mean = levels.iter().sum::<f64>() / levels.len().max(1) as f64;
+    match mean {
+        ..2.0 => Some(3),
+        ..2.5 => Some(2),
+        _ => None,
+    }
+}
+
 /// Chooses; none where nothing fits.
 #[must_use]
 pub fn choose<'b>(bank: &'b Bank, wanted: &Wanted<'_>, seed: u64) -> Option<&'b Heading> {

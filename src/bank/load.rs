@@ -198,6 +198,12 @@ impl Bank {
         self.questions.get(id)?.whole()
     }
 
+    /// The head of one question.
+    #[must_use]
+    pub fn heading(&self, id: &QuestionId) -> Option<&Heading> {
+        self.questions.get(id).map(|entry| &entry.heading)
+    }
+
     /// The heads of all questions, by id.
     pub fn headings(&self) -> impl Iterator<Item = &Heading> {
         self.questions.values().map(|entry| &entry.heading)

@@ -14,7 +14,7 @@ mod topic;
 mod values;
 
 pub use check::{Checked, check, empty_topics};
-pub use choose::{Wanted, Weak, choose, odds};
+pub use choose::{Outcome, Wanted, Weak, choose, odds};
 pub use company::{Companies, Company};
 pub use heard::{
     ApproachHeard, Asked, ClaimHeard, Context, Heard, MisconceptionHeard, NoteHeard, PointHeard, Truth,

@@ -43,7 +43,7 @@ pub(crate) struct StartArgs {
     /// How long, from 5 to 240 minutes
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(5..=240))]
     minutes: Option<u32>,
-    /// Repeat every choice of an earlier interview
+    /// Repeat every choice that was made with this number, whatever was asked since
     #[arg(long, value_name = "N")]
     seed: Option<u64>,
     #[command(flatten)]
@@ -54,7 +54,7 @@ pub(crate) fn start(global: &Global, args: StartArgs) -> Result<Exit, AppError> 
     let opened = open::settings(global, args.who.flags())?;
     let settings = &opened.settings;
     let data = open::data_of(global, settings);
-    let role_id = args.role.as_deref().or(settings.role.value.as_deref()).unwrap_or("software-engineer");
+    let role_id = args.role.as_deref().or(settings.role.value.as_deref()).unwrap_or(begin::USUAL_ROLE);
     let company = args.company.as_deref().or(settings.company.value.as_deref());
     let persona = args.persona.as_deref().or(settings.persona.value.as_deref());
     for topic in &args.topics {

@@ -123,6 +123,23 @@ fn what_was_weak_comes_up_more_often() {
 }
 
 #[test]
+fn weak_is_what_went_badly_of_late() {
+    let (caching, rest) = (["caching".to_owned()], ["rest".to_owned()]);
+    let outcome = |topics, level| Outcome { kind: Kind::Concepts, topics, level };
+    let weak = Weak::of(&[
+        outcome(&caching, 1.5),
+        outcome(&rest, 3.5),
+        outcome(&caching, 2.4),
+        outcome(&caching, 1.8),
+        // Too long ago.
+        outcome(&caching, 4.0),
+    ]);
+    assert_eq!(weak.topics, [("caching".to_owned(), 3)].into());
+    assert_eq!(weak.kinds, [(Kind::Concepts, 2)].into());
+    assert_eq!(Weak::of(&[outcome(&caching, 2.5)]), Weak::default());
+}
+
+#[test]
 fn what_the_papers_speak_of_comes_up_more_often_and_not_alone() {
     let plain = wanted(role("python-backend"));
     let prefers = ["caching".to_owned()];

@@ -3,6 +3,7 @@
 mod alone;
 mod batching;
 mod calibrating;
+mod choosing;
 mod configuring;
 mod contesting;
 mod doctor;
