@@ -1,7 +1,7 @@
 //! What an interview is begun with: the role, the question, the rubric, the length.
 
 use crate::{
-    bank::{Bank, Company, Persona, Question, Role, Wanted, choose},
+    bank::{Bank, Company, FollowUp, Papers, Persona, Question, Role, Wanted, choose},
     error::AppError,
     interview::{Setup, Staging},
     rubric::Rubrics,
@@ -11,6 +11,8 @@ use crate::{
 
 use super::{clock::wall_ms, history::History};
 
+/// Topics of stories about a project of one's own.
+const OWN_PROJECTS: [&str; 2] = ["challenging-project", "ownership"];
 /// The role of whoever names none.
 pub const USUAL_ROLE: &str = "software-engineer";
 /// The first interview's question, where nothing else is asked for: everybody knows where they stand with it.
@@ -41,6 +43,8 @@ pub struct Wish {
     pub company: Option<Company>,
     /// Who sits opposite.
     pub persona: Option<Persona>,
+    /// What was taken from the candidate's papers.
+    pub papers: Option<Papers>,
 }
 
 /// Chooses what was left open. A seed repeats a choice exactly, so with one nothing that was before counts.
@@ -64,6 +68,7 @@ pub fn setup(wish: Wish, bank: &Bank, rubrics: &Rubrics, store: &Store) -> Resul
     let rubric = rubrics
         .for_kind(question.kind)
         .ok_or_else(|| AppError::failure(format!("there is no rubric for a {} question", question.kind)))?;
+    let question = about_projects(question, wish.papers.as_ref());
     Ok(Setup {
         session: fresh_session_id(now_ms),
         rubric: rubric.clone(),
@@ -72,14 +77,31 @@ pub fn setup(wish: Wish, bank: &Bank, rubrics: &Rubrics, store: &Store) -> Resul
         seniority: wish.seniority,
         minutes,
         seed,
-        staging: Staging { company: wish.company, persona: wish.persona },
+        staging: Staging { company: wish.company, persona: wish.persona, papers: wish.papers },
     })
+}
+
+/// The question with the candidate's own projects in it: a story about a project is asked for by its name, and
+/// elsewhere, but where code is written, a project makes the first of the follow-ups.
+fn about_projects(mut question: Question, papers: Option<&Papers>) -> Question {
+    let Some(project) = papers.and_then(|papers| papers.projects.first()) else { return question };
+    let is_about_one = question.topics.iter().any(|topic| OWN_PROJECTS.contains(&topic.as_str()));
+    if question.kind == Kind::Behavioral && is_about_one {
+        question.ask.clone_from(&project.ask);
+    } else if question.kind != Kind::Coding
+        && let Ok(id) = "own-project".parse()
+    {
+        let seniority = Seniority::Junior;
+        let follow_up = FollowUp { id, ask: project.ask.clone(), seniority, expectations: Vec::new() };
+        question.follow_ups.insert(0, follow_up);
+    }
+    question
 }
 
 impl Wish {
     /// Whether nothing was said of whose interview it is.
     fn is_anybodys(&self) -> bool {
-        self.role.id == *USUAL_ROLE && self.company.is_none()
+        self.role.id == *USUAL_ROLE && self.company.is_none() && self.papers.is_none()
     }
 }
 
@@ -102,13 +124,14 @@ fn chosen<'b>(
     if let Some(first) = first.filter(|_| anything && draw.is_first) {
         return Ok(first);
     }
+    let prefers = wish.papers.as_ref().map(Papers::topic_names).unwrap_or_default();
     let wanted = Wanted {
         role: &wish.role,
         company: wish.company.as_ref(),
         seniority: wish.seniority,
         kind: wish.kind,
         topics: &wish.topics,
-        prefers: &[],
+        prefers: &prefers,
         asked: &history.asked,
         weak: &history.weak,
         minutes: draw.minutes,

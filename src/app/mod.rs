@@ -17,6 +17,7 @@ pub mod hold;
 pub mod judge_me;
 pub mod marking;
 mod rating;
+pub mod papers;
 pub mod records;
 pub mod scoring_all;
 pub mod session;

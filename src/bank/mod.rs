@@ -7,9 +7,11 @@ mod ear;
 mod heard;
 mod load;
 mod model;
+mod papers;
 mod persona;
 mod role;
 mod shelf;
+mod skills;
 mod topic;
 mod values;
 
@@ -25,6 +27,8 @@ pub use model::{
     About, Approach, Case, Category, Claim, Clarification, Cost, EdgeCase, Example, Expectation, FollowUp,
     Misconception, Question, Samples, Solution, TradeOff,
 };
+pub use papers::{Papers, Project, Source, Taken, Topic};
 pub use persona::{Habits, Often, Persona, Personas};
 pub use role::{Role, Roles};
 pub use shelf::{Known, Lines, Shelf, Shelved, check_shelved};
+pub use skills::{read_paper, words_of};

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use include_dir::{Dir, include_dir};
 use serde::{Deserialize, Serialize};
 
-use crate::transcript::RoleId;
+use crate::{language::Cues, transcript::RoleId};
 
 use super::{
     Known, Shelf, Shelved,
@@ -28,6 +28,9 @@ pub struct Role {
     pub persona: String,
     /// What this interviewer listens for.
     pub listens_for: Vec<String>,
+    /// What job descriptions call it.
+    #[serde(default, skip_serializing_if = "Cues::is_empty")]
+    pub called: Cues,
     /// Roles whose own questions are asked here too.
     #[serde(default)]
     pub like: Vec<RoleId>,

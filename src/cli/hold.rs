@@ -8,7 +8,7 @@ use std::{
 use super::{Global, open, warn, who::WhoArgs};
 use crate::{
     app::{
-        endpoint::{Memory, Offer},
+        endpoint::{Chosen, Memory, Offer, Use},
         hold::{Interview, Outcome},
         session::Session,
     },
@@ -19,19 +19,31 @@ use crate::{
     term::{Output, Theme},
 };
 
+/// Who speaks and who judges; where nothing is configured, what was found on this machine before.
+pub(super) fn opposite(
+    global: &Global,
+    opened: &open::Opened,
+    store: &Store,
+    who: &WhoArgs,
+) -> Result<Chosen, AppError> {
+    let offerable = may_be_offered(&opened.settings, who);
+    let accepted = if offerable { accepted(global, opened, store, who)? } else { None };
+    let opened = accepted.as_ref().unwrap_or(opened);
+    let mut chosen = open::connection(global, opened, store, Use::Interview)?;
+    if offerable && accepted.is_none() {
+        chosen.offer = Some(Offer::begin(&opened.settings, store));
+    }
+    Ok(chosen)
+}
+
+/// Holds an interview to its debrief, or until it is left.
 pub(super) fn hold(
     global: &Global,
     opened: &open::Opened,
     session: Session,
+    chosen: Chosen,
     who: &WhoArgs,
 ) -> Result<Exit, AppError> {
-    let offerable = may_be_offered(&opened.settings, who);
-    let accepted = if offerable { accepted(global, opened, &session.store, who)? } else { None };
-    let opened = accepted.as_ref().unwrap_or(opened);
-    let mut chosen = open::connection(global, opened, &session.store, crate::app::endpoint::Use::Interview)?;
-    if offerable && accepted.is_none() {
-        chosen.offer = Some(Offer::begin(&opened.settings, &session.store));
-    }
     let theme = open::stdout_theme(&opened.settings);
     let mut front = front(&opened.settings, who.json, theme)?;
     let mut interview = Interview::new(session, front.as_mut(), chosen, theme);

@@ -12,6 +12,7 @@ mod judge_me;
 mod log;
 mod models;
 mod open;
+mod papers;
 mod prompt;
 mod report;
 mod resume;

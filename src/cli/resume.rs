@@ -1,6 +1,11 @@
 //! `viva resume`: an interview goes on where it stopped.
 
-use super::{Global, hold::hold, open, who::WhoArgs};
+use super::{
+    Global,
+    hold::{hold, opposite},
+    open,
+    who::WhoArgs,
+};
 use crate::{
     app::session::Session,
     error::{AppError, Exit},
@@ -31,5 +36,6 @@ pub(crate) fn resume(global: &Global, mut args: ResumeArgs) -> Result<Exit, AppE
         return Err(AppError::usage(format!("session {id} is over and scored"))
             .hint(format!("`viva report {id}` shows the debrief")));
     }
-    hold(global, &opened, session, &args.who)
+    let chosen = opposite(global, &opened, &session.store, &args.who)?;
+    hold(global, &opened, session, chosen, &args.who)
 }

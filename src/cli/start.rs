@@ -2,8 +2,10 @@
 
 use super::{
     Global,
-    hold::{hold, is_terminal},
-    open, shelf, warn,
+    hold::{hold, is_terminal, opposite},
+    open,
+    papers::{Given, PapersArgs},
+    shelf, warn,
     who::WhoArgs,
 };
 use crate::{
@@ -11,6 +13,7 @@ use crate::{
         begin::{self, Wish},
         session::Session,
     },
+    bank::Source,
     error::{AppError, Exit},
     settings::{Origin, Settings},
     store::Store,
@@ -47,14 +50,33 @@ pub(crate) struct StartArgs {
     #[arg(long, value_name = "N")]
     seed: Option<u64>,
     #[command(flatten)]
+    papers: PapersArgs,
+    #[command(flatten)]
     who: WhoArgs,
 }
 
 pub(crate) fn start(global: &Global, args: StartArgs) -> Result<Exit, AppError> {
     let opened = open::settings(global, args.who.flags())?;
-    let settings = &opened.settings;
-    let data = open::data_of(global, settings);
-    let role_id = args.role.as_deref().or(settings.role.value.as_deref()).unwrap_or(begin::USUAL_ROLE);
+    let data = open::data_of(global, &opened.settings);
+    let mut wish = wish(&args, &data, &opened.settings)?;
+    let store = store_or_memory(global, &opened.settings, &args.who)?;
+    let chosen = opposite(global, &opened, &store, &args.who)?;
+    let given = Given {
+        role: args.role.is_some(),
+        level: args.level.is_some(),
+        asks: !args.who.json && is_terminal(),
+    };
+    wish.papers = args.papers.take(global, &data, &chosen, given)?;
+    follow_papers(&mut wish, &data, &opened.settings);
+    let setup = begin::setup(wish, &data.bank, &data.rubrics, &store)?;
+    let session = Session::begin(store, setup)?;
+    args.who.keep(&session)?;
+    hold(global, &opened, session, chosen, &args.who)
+}
+
+/// What the flags and the settings ask for.
+fn wish(args: &StartArgs, data: &open::Data, settings: &Settings) -> Result<Wish, AppError> {
+    let role = args.role.as_deref().or(settings.role.value.as_deref()).unwrap_or(begin::USUAL_ROLE);
     let company = args.company.as_deref().or(settings.company.value.as_deref());
     let persona = args.persona.as_deref().or(settings.persona.value.as_deref());
     for topic in &args.topics {
@@ -62,23 +84,31 @@ pub(crate) fn start(global: &Global, args: StartArgs) -> Result<Exit, AppError> 
             return Err(open::no_such("topic", topic, data.bank.topics().iter().map(String::as_str)));
         }
     }
-    let wish = Wish {
-        role: shelf::named(&data.roles, role_id)?,
+    Ok(Wish {
+        role: shelf::named(&data.roles, role)?,
         company: company.map(|id| shelf::named(&data.companies, id)).transpose()?,
         persona: persona.map(|id| shelf::named(&data.personas, id)).transpose()?,
+        papers: None,
         seniority: seniority(args.level, settings)?,
         kind: args.kind,
-        topics: args.topics,
+        topics: args.topics.clone(),
         question: args.question.as_deref().map(|id| open::question(&data.bank, id).cloned()).transpose()?,
         minutes: args.minutes.or(minutes_if_set(settings)),
         usual_minutes: settings.minutes.value,
         seed: args.seed,
-    };
-    let store = store_or_memory(global, settings, &args.who)?;
-    let setup = begin::setup(wish, &data.bank, &data.rubrics, &store)?;
-    let session = Session::begin(store, setup)?;
-    args.who.keep(&session)?;
-    hold(global, &opened, session, &args.who)
+    })
+}
+
+/// Papers go before settings, but for the level of a CV: what somebody is says less than what they asked for.
+fn follow_papers(wish: &mut Wish, data: &open::Data, settings: &Settings) {
+    let Some(papers) = &wish.papers else { return };
+    if let Some(role) = papers.role.as_ref().and_then(|taken| data.roles.get(&taken.what)) {
+        wish.role = role.clone();
+    }
+    let is_set = settings.level.value.is_some();
+    if let Some(level) = papers.seniority.as_ref().filter(|taken| taken.from != Source::Cv || !is_set) {
+        wish.seniority = level.what;
+    }
 }
 
 /// What is expected, by flag or by setting.

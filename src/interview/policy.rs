@@ -253,14 +253,14 @@ fn is_lost(state: &State, to: Phase) -> bool {
     gave_nothing && is_in_vain && (state.passes() || invited && !is_a_story)
 }
 
-/// The next follow-up that suits, in the order of the file but for what the company likes; for somebody who has time left over, one more that is
+/// The next follow-up that suits, in the order of the file but for what the company or the papers like; for somebody who has time left over, one more that is
 /// asked of the next seniority.
 fn next_floor(state: &State) -> Option<Move> {
     if state.asks + 1 >= state.pace().asks() {
         return None;
     }
     let open = || state.question().follow_ups.iter().filter(|f| !state.follow_ups.contains(&f.id));
-    let likes = |f: &&FollowUp| state.setup.staging.company.as_ref().is_some_and(|company| company.likes(f));
+    let likes = |f: &&FollowUp| state.setup.staging.likes(f);
     let suiting = || open().filter(|f| f.seniority <= state.setup.seniority);
     let suits = suiting().find(likes).or_else(|| suiting().next());
     let suits = suits.filter(|_| state.follow_ups.len() < state.pace().follow_ups());

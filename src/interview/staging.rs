@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::bank::{Company, Habits, Persona};
+use crate::bank::{Company, FollowUp, Habits, Papers, Persona};
 
 use super::moves::Nudge;
 
@@ -16,6 +16,9 @@ pub struct Staging {
     /// The persona, if one was chosen.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub persona: Option<Persona>,
+    /// What was taken from the candidate's papers, if there were any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub papers: Option<Papers>,
 }
 
 impl Staging {
@@ -37,6 +40,13 @@ impl Staging {
         let persona = self.persona.as_ref().and_then(|persona| persona.voice.get(slot));
         let company = || self.company.as_ref().and_then(|company| company.voice.get(slot));
         persona.or_else(company).map(Vec::as_slice)
+    }
+
+    /// Whether a follow-up is put before others.
+    #[must_use]
+    pub fn likes(&self, follow_up: &FollowUp) -> bool {
+        self.company.as_ref().is_some_and(|company| company.likes(follow_up))
+            || self.papers.as_ref().is_some_and(|papers| papers.likes(follow_up))
     }
 
     /// How long a silence lasts before the interviewer stirs, in milliseconds.

@@ -21,6 +21,7 @@ pub(super) fn context(id: &str) -> Value {
         "judge-dimension" => json!({
             "turns": turns(), "dimension": "Complexity analysis", "points": [point()],
         }),
+        "tailor" => json!({ "cv": "2019: moved the billing to a queue.", "most": 3 }),
         "earlier" => json!({ "said": ["I'd keep a dict."] }),
         "assess" => json!({ "turns": turns(), "says": "A dict answers in one step." }),
         "judge-repair" => json!({ "problem": "there is no JSON object in it" }),

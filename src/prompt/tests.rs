@@ -232,8 +232,11 @@ fn who_sits_opposite_and_in_whose_style_is_told_before_the_house_rules() {
     let (companies, _) = Companies::load(&[]);
     let terse = personas.get(&"terse".parse().unwrap()).unwrap();
     let start_up = companies.get(&"start-up".parse().unwrap()).unwrap();
-    let talk =
-        Talk::on("two-sum").staged(Staging { company: Some(start_up.clone()), persona: Some(terse.clone()) });
+    let talk = Talk::on("two-sum").staged(Staging {
+        company: Some(start_up.clone()),
+        persona: Some(terse.clone()),
+        papers: None,
+    });
     let system = &messages(&talk, &Notes::new(), "n", SMALL)[0].text;
     let places = [&*terse.manner, &*start_up.mood, "House rules:"].map(|text| system.find(text));
     assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{system}");

@@ -21,6 +21,7 @@ mod scoring_oneself;
 mod shelves;
 mod speaking_json;
 mod storing;
+mod tailoring;
 
 use serde_json::Value;
 
