@@ -1,15 +1,17 @@
 //! What an interview is begun with: the role, the question, the rubric, the length.
 
 use crate::{
-    bank::{Bank, Company, FollowUp, Papers, Persona, Question, Role, Wanted, choose},
+    bank::{Bank, Company, FollowUp, Papers, Persona, Project, Question, Role, Wanted, choose},
     error::AppError,
-    interview::{Setup, Staging},
+    interview::{Round, Staging},
     rubric::Rubrics,
     store::{Store, fresh_session_id},
-    transcript::{Kind, QuestionId, Seniority},
+    transcript::{Kind, QuestionId, Seniority, SessionId},
 };
 
 use super::{clock::wall_ms, history::History};
+
+pub use crate::interview::Setup;
 
 /// Topics of stories about a project of one's own.
 const OWN_PROJECTS: [&str; 2] = ["challenging-project", "ownership"];
@@ -59,32 +61,25 @@ pub fn setup(wish: Wish, bank: &Bank, rubrics: &Rubrics, store: &Store) -> Resul
     let minutes = wish.minutes.unwrap_or(if is_first { FIRST_MINUTES } else { wish.usual_minutes });
     let question = match &wish.question {
         Some(question) => question.clone(),
-        None => {
-            let id = chosen(&wish, bank, &history, Draw { minutes, seed, is_first })?;
-            let whole = bank.get(id).cloned();
-            whole.ok_or_else(|| AppError::failure(format!("the question `{id}` cannot be read")))?
-        }
+        None => chosen(&wish, bank, &history, Draw { minutes, seed, is_first })?,
     };
-    let rubric = rubrics
-        .for_kind(question.kind)
-        .ok_or_else(|| AppError::failure(format!("there is no rubric for a {} question", question.kind)))?;
-    let question = about_projects(question, wish.papers.as_ref());
-    Ok(Setup {
-        session: fresh_session_id(now_ms),
-        rubric: rubric.clone(),
-        question,
-        role: wish.role,
-        seniority: wish.seniority,
-        minutes,
-        seed,
-        staging: Staging { company: wish.company, persona: wish.persona, papers: wish.papers },
-    })
+    let session = fresh_session_id(now_ms);
+    wish.with(question, rubrics, Slot { session, minutes, seed, round: None })
+}
+
+/// What a session is besides what was wished for.
+pub(super) struct Slot {
+    pub(super) session: SessionId,
+    pub(super) minutes: u32,
+    pub(super) seed: u64,
+    pub(super) round: Option<Round>,
 }
 
 /// The question with the candidate's own projects in it: a story about a project is asked for by its name, and
 /// elsewhere, but where code is written, a project makes the first of the follow-ups.
-fn about_projects(mut question: Question, papers: Option<&Papers>) -> Question {
-    let Some(project) = papers.and_then(|papers| papers.projects.first()) else { return question };
+fn about_projects(mut question: Question, papers: Option<&Papers>, round: u32) -> Question {
+    let projects = papers.map_or(&[][..], |papers| &papers.projects);
+    let Some(project) = in_turn(projects, round) else { return question };
     let is_about_one = question.topics.iter().any(|topic| OWN_PROJECTS.contains(&topic.as_str()));
     if question.kind == Kind::Behavioral && is_about_one {
         question.ask.clone_from(&project.ask);
@@ -98,10 +93,61 @@ fn about_projects(mut question: Question, papers: Option<&Papers>) -> Question {
     question
 }
 
+/// Another one in every round of a loop, as long as there are any.
+fn in_turn(projects: &[Project], round: u32) -> Option<&Project> {
+    let place = usize::try_from(round.saturating_sub(1)).unwrap_or(0);
+    projects.get(place % projects.len().max(1))
+}
+
 impl Wish {
     /// Whether nothing was said of whose interview it is.
     fn is_anybodys(&self) -> bool {
         self.role.id == *USUAL_ROLE && self.company.is_none() && self.papers.is_none()
+    }
+
+    /// The topics that the papers speak of.
+    pub(super) fn preferred(&self) -> Vec<String> {
+        self.papers.as_ref().map(Papers::topic_names).unwrap_or_default()
+    }
+
+    /// What is wanted of a question.
+    pub(super) fn wanted<'w>(
+        &'w self,
+        history: &'w History,
+        prefers: &'w [String],
+        minutes: u32,
+    ) -> Wanted<'w> {
+        Wanted {
+            role: &self.role,
+            company: self.company.as_ref(),
+            seniority: self.seniority,
+            kind: self.kind,
+            topics: &self.topics,
+            prefers,
+            asked: &history.asked,
+            weak: &history.weak,
+            minutes,
+        }
+    }
+
+    /// The setup of a session on this question.
+    pub(super) fn with(self, question: Question, rubrics: &Rubrics, slot: Slot) -> Result<Setup, AppError> {
+        let rubric = rubrics.for_kind(question.kind).ok_or_else(|| {
+            AppError::failure(format!("there is no rubric for a {} question", question.kind))
+        })?;
+        let number = slot.round.as_ref().map_or(1, |round| round.number);
+        let question = about_projects(question, self.papers.as_ref(), number);
+        let Slot { session, minutes, seed, round } = slot;
+        Ok(Setup {
+            session,
+            rubric: rubric.clone(),
+            question,
+            role: self.role,
+            seniority: self.seniority,
+            minutes,
+            seed,
+            staging: Staging { company: self.company, persona: self.persona, papers: self.papers, round },
+        })
     }
 }
 
@@ -113,31 +159,26 @@ struct Draw {
     is_first: bool,
 }
 
-fn chosen<'b>(
-    wish: &Wish,
-    bank: &'b Bank,
-    history: &History,
-    draw: Draw,
-) -> Result<&'b QuestionId, AppError> {
+fn chosen(wish: &Wish, bank: &Bank, history: &History, draw: Draw) -> Result<Question, AppError> {
     let anything = wish.kind.is_none() && wish.topics.is_empty();
     let first = bank.headings().map(|heading| &heading.id).find(|id| **id == *FIRST_QUESTION);
     if let Some(first) = first.filter(|_| anything && draw.is_first) {
-        return Ok(first);
+        return whole(bank, first);
     }
-    let prefers = wish.papers.as_ref().map(Papers::topic_names).unwrap_or_default();
-    let wanted = Wanted {
-        role: &wish.role,
-        company: wish.company.as_ref(),
-        seniority: wish.seniority,
-        kind: wish.kind,
-        topics: &wish.topics,
-        prefers: &prefers,
-        asked: &history.asked,
-        weak: &history.weak,
-        minutes: draw.minutes,
-    };
-    choose(bank, &wanted, draw.seed).map(|heading| &heading.id).ok_or_else(|| {
-        AppError::usage(format!("no question fits a {} {}", wish.seniority, wish.role.title))
-            .hint("`viva bank list` shows what there is; leave out `--kind` or `--topic`, or choose another `--level`")
-    })
+    let prefers = wish.preferred();
+    let found = choose(bank, &wish.wanted(history, &prefers, draw.minutes), draw.seed);
+    whole(bank, &found.ok_or_else(|| nothing_fits(wish))?.id)
+}
+
+/// A question, read to its end.
+pub(super) fn whole(bank: &Bank, id: &QuestionId) -> Result<Question, AppError> {
+    let whole = bank.get(id).cloned();
+    whole.ok_or_else(|| AppError::failure(format!("the question `{id}` cannot be read")))
+}
+
+/// Wrong usage: there is no such question.
+pub(super) fn nothing_fits(wish: &Wish) -> AppError {
+    AppError::usage(format!("no question fits a {} {}", wish.seniority, wish.role.title)).hint(
+        "`viva bank list` shows what there is; leave out `--kind` or `--topic`, or choose another `--level`",
+    )
 }

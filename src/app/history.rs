@@ -4,7 +4,7 @@ use crate::{
     bank::{Bank, Outcome, Weak},
     error::AppError,
     store::{Filter, Store},
-    transcript::QuestionId,
+    transcript::{QuestionId, SessionId},
 };
 
 /// What was asked before and how it went.
@@ -17,6 +17,15 @@ pub struct History {
 }
 
 impl History {
+    /// What a loop itself has asked.
+    ///
+    /// # Errors
+    /// Where it cannot be read.
+    pub fn of_loop(store: &Store, first: &SessionId) -> Result<Self, AppError> {
+        let asked = store.rounds(first)?.into_iter().map(|session| session.question).collect();
+        Ok(Self { asked, ..Self::default() })
+    }
+
     /// All that is stored.
     ///
     /// # Errors

@@ -5,7 +5,7 @@ use std::time::Duration;
 use crate::{
     error::AppError,
     interview::{Effect, Ending, Event, Move, Nudge},
-    repl::{Answer, Front, Input, Prompt, QuestionAsked, Reply, Selection, SessionOpened},
+    repl::{Answer, Front, Input, Place, Prompt, QuestionAsked, Reply, Selection, SessionOpened},
     scoring::judge::{Assessed, believed},
     term::Theme,
     transcript::{Kind, Speaker as Who},
@@ -42,6 +42,8 @@ pub struct Interview<'a> {
     pub theme: Theme,
     /// Whether each Enter keeps the floor.
     pub thinking_aloud: bool,
+    /// There is no more input, and no more rounds either.
+    pub input_ended: bool,
     warned_unsaved: bool,
     said_time: bool,
     meanwhile: Option<Background<Assessed>>,
@@ -70,6 +72,7 @@ impl<'a> Interview<'a> {
             chosen,
             theme,
             thinking_aloud,
+            input_ended: false,
             warned_unsaved: false,
             said_time: false,
             meanwhile: None,
@@ -120,6 +123,12 @@ impl<'a> Interview<'a> {
             kind: state.question().kind.to_string(),
             seniority: state.setup.seniority.to_string(),
             minutes: state.setup.minutes,
+            round: state
+                .setup
+                .staging
+                .round
+                .as_ref()
+                .map(|round| Place { number: round.number, of: round.plan.len() }),
             role: state.setup.role.id.to_string(),
             company: state.setup.staging.company.as_ref().map(|company| company.id.to_string()),
             persona: state.setup.staging.persona.as_ref().map(|persona| persona.id.to_string()),
@@ -253,7 +262,10 @@ impl<'a> Interview<'a> {
             }
             Input::Idle { quiet } => self.idle(quiet),
             Input::Leave => Ok(Step::Leave),
-            Input::EndOfInput => self.commit(Event::Finished { why: Ending::Done }).map(Step::Do),
+            Input::EndOfInput => {
+                self.input_ended = true;
+                self.commit(Event::Finished { why: Ending::Done }).map(Step::Do)
+            }
         }
     }
 

@@ -20,6 +20,7 @@ mod rating;
 pub mod papers;
 pub mod records;
 pub mod scoring_all;
+pub mod rounds;
 pub mod session;
 pub mod simulate;
 pub mod shelves;

@@ -10,6 +10,7 @@ mod model;
 mod papers;
 mod persona;
 mod role;
+mod rounds;
 mod shelf;
 mod skills;
 mod topic;
@@ -30,5 +31,6 @@ pub use model::{
 pub use papers::{Papers, Project, Source, Taken, Topic};
 pub use persona::{Habits, Often, Persona, Personas};
 pub use role::{Role, Roles};
+pub use rounds::{Planned, plan_rounds};
 pub use shelf::{Known, Lines, Shelf, Shelved, check_shelved};
 pub use skills::{read_paper, words_of};

@@ -10,6 +10,7 @@ use crate::{
     app::{
         endpoint::{Chosen, Memory, Offer, Use},
         hold::{Interview, Outcome},
+        rounds::Rounds,
         session::Session,
     },
     error::{AppError, Exit},
@@ -46,14 +47,16 @@ pub(super) fn hold(
 ) -> Result<Exit, AppError> {
     let theme = open::stdout_theme(&opened.settings);
     let mut front = front(&opened.settings, who.json, theme)?;
-    let mut interview = Interview::new(session, front.as_mut(), chosen, theme);
-    let outcome = interview.hold();
-    let ended = match outcome {
-        Ok(Outcome::Finished) => interview.debrief(),
-        Ok(Outcome::Left) => interview.leave(),
-        Err(error) => Err(error),
+    let (remembered, ended) = if session.state().setup.staging.round.is_some() {
+        // What is wrong in the data files was said when the first round was chosen.
+        let quiet = Global { quiet: true, ..global.clone() };
+        let data = open::data_of(&quiet, &opened.settings);
+        let (bank, rubrics) = (&data.bank, &data.rubrics);
+        let ended = Rounds { front: front.as_mut(), theme, bank, rubrics }.hold(session, chosen);
+        (Ok(()), ended)
+    } else {
+        hold_one(Interview::new(session, front.as_mut(), chosen, theme))
     };
-    let remembered = interview.chosen.remember(&interview.session.store);
     front.end()?;
     if let Err(error) = remembered {
         warn(global, &error.to_string());
@@ -64,6 +67,16 @@ pub(super) fn hold(
         Err(error) => Err(error),
         Ok(()) => Ok(Exit::Done),
     }
+}
+
+/// Holds a single interview; what was learnt of the endpoint is kept, however it ends.
+fn hold_one(mut interview: Interview<'_>) -> (Result<(), AppError>, Result<(), AppError>) {
+    let ended = match interview.hold() {
+        Ok(Outcome::Finished) => interview.debrief(),
+        Ok(Outcome::Left) => interview.leave(),
+        Err(error) => Err(error),
+    };
+    (interview.chosen.remember(&interview.session.store), ended)
 }
 
 /// Somebody who has configured nothing, sits at a terminal and has not asked for the built-in interviewer.

@@ -10,7 +10,8 @@ use super::{
 };
 use crate::{
     app::{
-        begin::{self, Wish},
+        begin::{self, Setup, Wish},
+        rounds,
         session::Session,
     },
     bank::Source,
@@ -28,6 +29,9 @@ pub(crate) struct StartArgs {
     /// Which kind of round
     #[arg(long, value_name = "KIND", value_parser = open::kind)]
     kind: Option<Kind>,
+    /// Several rounds with breaks, and one debrief over all, like an onsite
+    #[arg(long = "loop", conflicts_with_all = ["kind", "question"])]
+    rounds: bool,
     /// On this topic; repeatable
     #[arg(long = "topic", value_name = "TOPIC")]
     topics: Vec<String>,
@@ -68,10 +72,32 @@ pub(crate) fn start(global: &Global, args: StartArgs) -> Result<Exit, AppError> 
     };
     wish.papers = args.papers.take(global, &data, &chosen, given)?;
     follow_papers(&mut wish, &data, &opened.settings);
-    let setup = begin::setup(wish, &data.bank, &data.rubrics, &store)?;
+    let setup = if args.rounds {
+        rounds::first_round(wish, &data.bank, &data.rubrics, &store)?
+    } else {
+        begin::setup(wish, &data.bank, &data.rubrics, &store)?
+    };
+    say_plan(global, &setup);
     let session = Session::begin(store, setup)?;
     args.who.keep(&session)?;
     hold(global, &opened, session, chosen, &args.who)
+}
+
+/// The rounds of a loop; and where one question is given far more time than it takes, what would fill it.
+fn say_plan(global: &Global, setup: &Setup) {
+    let Some(round) = &setup.staging.round else {
+        if setup.minutes > 2 * setup.question.minutes.max(20) {
+            let (minutes, usual) = (setup.minutes, setup.question.minutes);
+            let text =
+                format!("one question of about {usual} minutes; `--loop` makes rounds of {minutes} minutes");
+            open::remark(global, &text);
+        }
+        return;
+    };
+    let rounds: Vec<String> =
+        round.plan.iter().map(|planned| format!("{} {} min", planned.kind, planned.minutes)).collect();
+    let all: u32 = round.plan.iter().map(|planned| planned.minutes).sum();
+    open::remark(global, &format!("a loop of {all} minutes: {}", rounds.join(", ")));
 }
 
 /// What the flags and the settings ask for.

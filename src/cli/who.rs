@@ -28,8 +28,10 @@ pub(crate) struct WhoArgs {
     pub(super) json: bool,
 }
 
+/// All rounds of a loop have the same.
 fn who_key(session: &Session) -> String {
-    format!("session:{}:who", session.id())
+    let round = session.state().setup.staging.round.as_ref();
+    format!("session:{}:who", round.map_or(session.id(), |round| &round.first))
 }
 
 /// Who spoke and judged, as flags had it: a session taken up again keeps its own.

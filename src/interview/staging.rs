@@ -3,7 +3,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::bank::{Company, FollowUp, Habits, Papers, Persona};
+use crate::{
+    bank::{Company, FollowUp, Habits, Papers, Persona, Planned},
+    transcript::SessionId,
+};
 
 use super::moves::Nudge;
 
@@ -19,6 +22,36 @@ pub struct Staging {
     /// What was taken from the candidate's papers, if there were any.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub papers: Option<Papers>,
+    /// Its place in a loop, if it is a round of one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub round: Option<Round>,
+}
+
+/// A place in a loop. Every round knows the whole plan, so that a loop goes on from any of them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Round {
+    /// The session of the first round, after which the loop is called.
+    pub first: SessionId,
+    /// Which round this is, from 1.
+    pub number: u32,
+    /// All rounds.
+    pub plan: Vec<Planned>,
+    /// The topics that were asked for.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub topics: Vec<String>,
+    /// The seed of the loop.
+    pub seed: u64,
+    /// Whether somebody named that seed, so that nothing of before the loop counts.
+    pub seeded: bool,
+}
+
+impl Round {
+    /// The round after this one, if there is one.
+    #[must_use]
+    pub fn next(&self) -> Option<(Planned, Self)> {
+        let planned = self.plan.get(usize::try_from(self.number).ok()?)?;
+        Some((*planned, Self { number: self.number + 1, ..self.clone() }))
+    }
 }
 
 impl Staging {

@@ -92,7 +92,7 @@ fn holds(text: &str, line: &str) -> bool {
 mod tests {
     use super::*;
 
-    static PLAIN: Staging = Staging { company: None, persona: None, papers: None };
+    static PLAIN: Staging = Staging { company: None, persona: None, papers: None, round: None };
 
     /// What a slot gives all through a talk in which nothing else is said.
     fn talk(slot: &str, turns: usize) -> Vec<&'static str> {

@@ -236,6 +236,7 @@ fn who_sits_opposite_and_in_whose_style_is_told_before_the_house_rules() {
         company: Some(start_up.clone()),
         persona: Some(terse.clone()),
         papers: None,
+        round: None,
     });
     let system = &messages(&talk, &Notes::new(), "n", SMALL)[0].text;
     let places = [&*terse.manner, &*start_up.mood, "House rules:"].map(|text| system.find(text));

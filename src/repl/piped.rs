@@ -122,7 +122,11 @@ impl<R: BufRead> Front for Piped<R> {
     fn session(&mut self, session: &SessionOpened) -> Result<(), FrontError> {
         let verb = if session.resumed { "resumed" } else { "begun" };
         let staged = session.staged().map(|staged| format!(" ({staged})")).unwrap_or_default();
-        self.notice(&format!("session {} {verb}{staged}, interviewer: {}", session.id, session.interviewer))
+        let round = session.place().map(|place| format!("{place}: ")).unwrap_or_default();
+        self.notice(&format!(
+            "{round}session {} {verb}{staged}, interviewer: {}",
+            session.id, session.interviewer
+        ))
     }
 
     fn question(&mut self, question: &QuestionAsked) -> Result<(), FrontError> {

@@ -112,6 +112,7 @@ fn the_whole_conversation_is_one_object_a_line() {
             kind: "coding".into(),
             seniority: "mid".into(),
             minutes: 20,
+            round: None,
             role: "software-engineer".into(),
             company: None,
             persona: Some("terse".into()),

@@ -14,6 +14,7 @@ mod grading;
 mod judging;
 mod killing;
 mod lists;
+mod looping;
 mod piped;
 mod records;
 mod scoring_many;
