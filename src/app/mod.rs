@@ -16,14 +16,14 @@ pub mod history;
 pub mod hold;
 pub mod judge_me;
 pub mod marking;
-mod rating;
 pub mod papers;
+mod rating;
 pub mod records;
-pub mod scoring_all;
 pub mod rounds;
+pub mod scoring_all;
 pub mod session;
-pub mod simulate;
 pub mod shelves;
+pub mod simulate;
 pub mod speaking;
 #[cfg(test)]
 mod testing;

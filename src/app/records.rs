@@ -59,13 +59,13 @@ fn self_rating(store: &Store, session: &SessionId) -> Result<Option<SelfRating>,
     Ok(newest.and_then(|rating| serde_json::from_value(rating.json).ok()))
 }
 
-/// The newest scorecard of a session, or one by the built-in scorer, and what the candidate thought.
+/// A judge's newest scorecard of a session, or one by the built-in scorer, and what the candidate thought.
 ///
 /// # Errors
 /// Where they cannot be read.
 pub fn scored(store: &Store, state: &State) -> Result<(Scorecard, Option<SelfRating>), AppError> {
     let session = &state.setup.session;
-    Ok((scorecard(store, session, state)?, self_rating(store, session)?))
+    Ok((judged(store, session, state)?, self_rating(store, session)?))
 }
 
 /// The debrief of a session, in a format.

@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use crate::{
     bank::{Question, Role},
-    interview::Setup,
+    interview::{Setup, Staging},
     interviewer::BUILTIN,
     rubric::Rubric,
     transcript::{Seniority, SessionId},
@@ -147,6 +147,7 @@ pub fn setup(question: &Question, rubric: &Rubric, role: &Role, seed: u64) -> Se
         seniority: Seniority::Mid,
         minutes: question.minutes,
         seed,
+        staging: Staging::default(),
     }
 }
 

@@ -33,6 +33,8 @@ fn card(kind: Kind, level: f64, verdict: Recommendation, levels: &[(&str, u8)]) 
         dimensions: levels.iter().map(dimension).collect(),
         delivery: serde_json::Value::Null,
         dropped_evidence: 0,
+        contest: None,
+        spread: None,
         unscored: None,
         rubric_hash: String::new(),
         prompt_hash: None,
