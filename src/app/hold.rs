@@ -5,7 +5,7 @@ use std::time::Duration;
 use crate::{
     error::AppError,
     interview::{Effect, Ending, Event, Move, Nudge},
-    repl::{Answer, Front, Input, Prompt, QuestionAsked, Reply, Selection, SessionOpened},
+    repl::{Answer, Front, Input, Place, Prompt, QuestionAsked, Reply, Selection, SessionOpened},
     scoring::judge::{Assessed, believed},
     term::Theme,
     transcript::{Kind, Speaker as Who},
@@ -42,6 +42,8 @@ pub struct Interview<'a> {
     pub theme: Theme,
     /// Whether each Enter keeps the floor.
     pub thinking_aloud: bool,
+    /// There is no more input, and no more rounds either.
+    pub input_ended: bool,
     warned_unsaved: bool,
     said_time: bool,
     meanwhile: Option<Background<Assessed>>,
@@ -70,6 +72,7 @@ impl<'a> Interview<'a> {
             chosen,
             theme,
             thinking_aloud,
+            input_ended: false,
             warned_unsaved: false,
             said_time: false,
             meanwhile: None,
@@ -120,6 +123,15 @@ impl<'a> Interview<'a> {
             kind: state.question().kind.to_string(),
             seniority: state.setup.seniority.to_string(),
             minutes: state.setup.minutes,
+            round: state
+                .setup
+                .staging
+                .round
+                .as_ref()
+                .map(|round| Place { number: round.number, of: round.plan.len() }),
+            role: state.setup.role.id.to_string(),
+            company: state.setup.staging.company.as_ref().map(|company| company.id.to_string()),
+            persona: state.setup.staging.persona.as_ref().map(|persona| persona.id.to_string()),
             interviewer: self.speaker.name(),
             resumed,
         };
@@ -250,7 +262,10 @@ impl<'a> Interview<'a> {
             }
             Input::Idle { quiet } => self.idle(quiet),
             Input::Leave => Ok(Step::Leave),
-            Input::EndOfInput => self.commit(Event::Finished { why: Ending::Done }).map(Step::Do),
+            Input::EndOfInput => {
+                self.input_ended = true;
+                self.commit(Event::Finished { why: Ending::Done }).map(Step::Do)
+            }
         }
     }
 
@@ -288,14 +303,14 @@ impl<'a> Interview<'a> {
 
     /// How long to wait for a key before the interviewer stirs: until the next nudge that is still to come.
     fn patience(&self) -> Option<Duration> {
-        const STIRS: [(Nudge, u64); 3] =
-            [(Nudge::TakeYourTime, 60), (Nudge::WhereAreYou, 150), (Nudge::HintOffered, 240)];
+        const STIRS: [Nudge; 3] = [Nudge::TakeYourTime, Nudge::WhereAreYou, Nudge::HintOffered];
         if !self.front.interactive() || self.session.clock.is_paused() {
             return None;
         }
-        let nudged = &self.session.state().nudges;
-        let next = STIRS.iter().find(|(nudge, _)| !nudged.contains(nudge));
-        let seconds = next.map_or(60, |(_, seconds)| *seconds);
+        let state = self.session.state();
+        let next = STIRS.into_iter().find(|nudge| !state.nudges.contains(nudge));
+        let due_ms = next.and_then(|nudge| state.setup.staging.silence_ms(nudge));
+        let seconds = due_ms.map_or(60, |due_ms| due_ms / 1000);
         let left_s = self.session.state().pace().left_ms(self.session.clock.now_ms()) / 1000;
         Some(Duration::from_secs(if left_s > 0 { seconds.min(left_s + 1) } else { seconds }))
     }
@@ -310,7 +325,8 @@ impl<'a> Interview<'a> {
             return self.commit(Event::TimeUp).map(Step::Do);
         }
         let for_ms = u64::try_from(quiet.as_millis()).unwrap_or(u64::MAX);
-        if for_ms < 60_000 {
+        let first = self.session.state().setup.staging.silence_ms(Nudge::TakeYourTime);
+        if first.is_some_and(|first| for_ms < first) {
             return Ok(Step::Listen);
         }
         self.commit(Event::Silent { for_ms }).map(Step::Do)

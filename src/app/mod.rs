@@ -12,13 +12,17 @@ pub mod doctor;
 pub mod endpoint;
 pub mod finish;
 pub mod grade;
+pub mod history;
 pub mod hold;
 pub mod judge_me;
 pub mod marking;
+pub mod papers;
 mod rating;
 pub mod records;
+pub mod rounds;
 pub mod scoring_all;
 pub mod session;
+pub mod shelves;
 pub mod simulate;
 pub mod speaking;
 #[cfg(test)]

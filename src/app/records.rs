@@ -59,6 +59,15 @@ fn self_rating(store: &Store, session: &SessionId) -> Result<Option<SelfRating>,
     Ok(newest.and_then(|rating| serde_json::from_value(rating.json).ok()))
 }
 
+/// A judge's newest scorecard of a session, or one by the built-in scorer, and what the candidate thought.
+///
+/// # Errors
+/// Where they cannot be read.
+pub fn scored(store: &Store, state: &State) -> Result<(Scorecard, Option<SelfRating>), AppError> {
+    let session = &state.setup.session;
+    Ok((judged(store, session, state)?, self_rating(store, session)?))
+}
+
 /// The debrief of a session, in a format.
 ///
 /// # Errors
@@ -133,6 +142,10 @@ pub fn whole(store: &Store, session: &SessionId) -> Result<serde_json::Value, Ap
         "question": state.setup.question.id,
         "kind": state.setup.question.kind,
         "role": state.setup.role.id,
+        "company": state.setup.staging.company.as_ref().map(|company| &company.id),
+        "persona": state.setup.staging.persona.as_ref().map(|persona| &persona.id),
+        "papers": state.setup.staging.papers,
+        "round": state.setup.staging.round,
         "seniority": state.setup.seniority,
         "minutes": state.setup.minutes,
         "seed": state.setup.seed,

@@ -57,6 +57,12 @@ impl Session {
         Ok(Self { store, clock, lease, director, resumed: true, unsaved: Vec::new() })
     }
 
+    /// Gives the store back.
+    #[must_use]
+    pub fn into_store(self) -> Store {
+        self.store
+    }
+
     /// Its id.
     #[must_use]
     pub fn id(&self) -> &SessionId {

@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use crate::{
     bank::{Question, Role},
-    interview::Setup,
+    interview::{Setup, Staging},
     interviewer::BUILTIN,
     rubric::Rubric,
     transcript::{Seniority, SessionId},
@@ -155,6 +155,7 @@ pub fn setup(question: &Question, rubric: &Rubric, role: &Role, seed: u64) -> Se
         seniority: Seniority::Mid,
         minutes: question.minutes,
         seed,
+        staging: Staging::default(),
     }
 }
 

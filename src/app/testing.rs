@@ -4,7 +4,7 @@ use std::{collections::VecDeque, time::Duration};
 
 use crate::{
     bank::{Bank, Roles},
-    interview::Setup,
+    interview::{Setup, Staging},
     prompt::TemplateSet,
     repl::{
         Answer, Command, Debrief, Front, FrontError, Input, Prompt, QuestionAsked, Reply, Selection,
@@ -140,6 +140,7 @@ pub(crate) fn debriefed(answers: &[&str], keyboard: &mut Keyboard) -> Store {
         seniority: Seniority::Mid,
         minutes: 20,
         seed: 7,
+        staging: Staging::default(),
     };
     let store = Store::in_memory().unwrap();
     let settings = Settings::load(&Given::default(), &Environment::default(), None).unwrap().0;

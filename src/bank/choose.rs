@@ -1,51 +1,137 @@
-//! Choosing a question: by what was asked for, the role's weights, and what was asked before. A seed repeats it.
+//! Choosing a question: by what was asked for, the role's weights, what was asked before, what was weak, and what
+//! the candidate's papers speak of. A seed repeats a choice.
 
-use crate::transcript::{Kind, QuestionId, Seniority};
+use std::collections::BTreeMap;
 
-use super::{Bank, Heading, Role};
+use crate::transcript::{Kind, QuestionId, RoleId, Seniority};
+
+use super::{Bank, Company, Heading, Role};
 
 /// What is wanted.
 #[derive(Debug, Clone)]
 pub struct Wanted<'w> {
     /// For whom.
     pub role: &'w Role,
+    /// In whose style.
+    pub company: Option<&'w Company>,
     /// At which seniority.
     pub seniority: Seniority,
     /// Of which kind; any where none is given.
     pub kind: Option<Kind>,
     /// On any of these topics; empty means any.
     pub topics: &'w [String],
+    /// Topics that come up more often than others.
+    pub prefers: &'w [String],
     /// What was asked before, in any order: not asked again until the pool is spent.
     pub asked: &'w [QuestionId],
+    /// What was weak before.
+    pub weak: &'w Weak,
+    /// How long there is, in minutes.
+    pub minutes: u32,
+}
+
+/// What was weak before, so that it comes up more often.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Weak {
+    /// How many times as often, by topic.
+    pub topics: BTreeMap<String, u32>,
+    /// How many times as often, by kind.
+    pub kinds: BTreeMap<Kind, u32>,
+}
+
+/// What an interview came to.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Outcome<'o> {
+    /// Of which kind it was.
+    pub kind: Kind,
+    /// What its question was on.
+    pub topics: &'o [String],
+    /// Its overall level, 1 to 4.
+    pub level: f64,
+}
+
+impl Weak {
+    /// What was weak in interviews, the newest first: of each topic and kind the last few count.
+    #[must_use]
+    pub fn of(outcomes: &[Outcome<'_>]) -> Self {
+        const LAST: usize = 3;
+        let (mut topics, mut kinds) = (BTreeMap::<&str, Vec<f64>>::new(), BTreeMap::<Kind, Vec<f64>>::new());
+        for outcome in outcomes {
+            kinds.entry(outcome.kind).or_default().push(outcome.level);
+            for topic in outcome.topics {
+                topics.entry(topic).or_default().push(outcome.level);
+            }
+        }
+        let times = |levels: &[f64]| times_as_often(&levels[..levels.len().min(LAST)]);
+        let topics =
+            topics.into_iter().filter_map(|(topic, levels)| Some((topic.to_owned(), times(&levels)?)));
+        let kinds = kinds.into_iter().filter_map(|(kind, levels)| Some((kind, times(&levels)?)));
+        Self { topics: topics.collect(), kinds: kinds.collect() }
+    }
+}
+
+/// How many times as often something comes up that went like this; none where it went well.
+#[expect(clippy::cast_precision_loss, reason = "a few interviews")]
+fn times_as_often(levels: &[f64]) -> Option<u32> {
+    let mean = levels.iter().sum::<f64>() / levels.len().max(1) as f64;
+    match mean {
+        ..2.0 => Some(3),
+        ..2.5 => Some(2),
+        _ => None,
+    }
 }
 
 /// Chooses; none where nothing fits.
 #[must_use]
 pub fn choose<'b>(bank: &'b Bank, wanted: &Wanted<'_>, seed: u64) -> Option<&'b Heading> {
-    let pool: Vec<&Heading> = bank.headings().filter(|question| wanted.fits(question)).collect();
-    let fewest = pool.iter().map(|q| wanted.times_asked(q)).min()?;
-    let fresh: Vec<&Heading> = pool.into_iter().filter(|q| wanted.times_asked(q) == fewest).collect();
-    let total: u64 = fresh.iter().map(|q| wanted.weight(q, &fresh)).sum();
+    let odds = odds(bank, wanted);
+    let total: u64 = odds.iter().map(|(_, parts)| parts).sum();
     let mut place = fastrand::Rng::with_seed(seed).u64(..total.max(1));
-    for question in &fresh {
-        let weight = wanted.weight(question, &fresh);
-        if place < weight {
+    for (question, parts) in &odds {
+        if place < *parts {
             return Some(question);
         }
-        place -= weight;
+        place -= parts;
     }
-    fresh.first().copied()
+    odds.first().map(|(question, _)| *question)
+}
+
+/// The questions that may come next, each with its parts of the whole: those of what fits that were asked least.
+#[must_use]
+pub fn odds<'b>(bank: &'b Bank, wanted: &Wanted<'_>) -> Vec<(&'b Heading, u64)> {
+    let pool = pool(bank, wanted);
+    let fewest = pool.iter().map(|q| wanted.times_asked(q)).min().unwrap_or(0);
+    let fresh: Vec<&Heading> = pool.into_iter().filter(|q| wanted.times_asked(q) == fewest).collect();
+    fresh.iter().map(|question| (*question, wanted.parts(question, &fresh))).collect()
+}
+
+/// What fits the role; where a kind or a topic was asked for and the role has none, what fits but for the role.
+fn pool<'b>(bank: &'b Bank, wanted: &Wanted<'_>) -> Vec<&'b Heading> {
+    let fitting: Vec<&Heading> = bank.headings().filter(|question| wanted.fits(question)).collect();
+    let own: Vec<&Heading> = fitting.iter().copied().filter(|q| wanted.is_of_the_role(q)).collect();
+    let was_asked_for = wanted.kind.is_some() || !wanted.topics.is_empty();
+    if own.is_empty() && was_asked_for { fitting } else { own }
 }
 
 impl Wanted<'_> {
     fn fits(&self, question: &Heading) -> bool {
-        (question.roles.is_empty() || question.roles.contains(&self.role.id))
+        let meant = |id: &RoleId| *id == self.role.id || self.role.like.contains(id);
+        (question.roles.is_empty() || question.roles.iter().any(meant))
             && question.seniorities.contains(&self.seniority)
             && self.kind.is_none_or(|kind| question.kind == kind)
             && (self.topics.is_empty() || question.topics.iter().any(|topic| self.topics.contains(topic)))
-            && (self.kind.is_some()
-                || !self.topics.is_empty()
-                || self.role.tracks.contains_key(&question.track))
+    }
+
+    fn is_of_the_role(&self, question: &Heading) -> bool {
+        self.track_parts(question) > 0 && self.role.topic_parts(&question.topics) > 0
+    }
+
+    fn track_parts(&self, question: &Heading) -> u64 {
+        u64::from(self.role.tracks.get(&question.track).copied().unwrap_or(0))
+    }
+
+    fn topic_parts(&self, question: &Heading) -> u64 {
+        u64::from(self.role.topic_parts(&question.topics)).max(1)
     }
 
     fn times_asked(&self, question: &Heading) -> usize {
@@ -53,52 +139,30 @@ impl Wanted<'_> {
     }
 
     /// A track's weight is shared among its questions, so that a full folder is not chosen more often.
-    fn weight(&self, question: &Heading, pool: &[&Heading]) -> u64 {
-        const SCALE: u64 = 840;
-        let mates = pool.iter().filter(|other| other.track == question.track).count() as u64;
-        let track = u64::from(self.role.tracks.get(&question.track).copied().unwrap_or(1));
-        track * SCALE / mates.max(1)
+    fn parts(&self, question: &Heading, pool: &[&Heading]) -> u64 {
+        const SCALE: u64 = 5040;
+        let mates = pool.iter().filter(|other| other.track == question.track);
+        let all: u64 = mates.map(|mate| self.topic_parts(mate)).sum();
+        let share = self.track_parts(question).max(1) * SCALE * self.topic_parts(question) / all.max(1);
+        share.max(1) * self.times_as_often(question)
+    }
+
+    fn times_as_often(&self, question: &Heading) -> u64 {
+        const PREFERRED: u64 = 4;
+        const FITS_THE_TIME: u64 = 4;
+        let style = self.company.and_then(|company| company.kinds.get(&question.kind)).copied().unwrap_or(1);
+        let weak_topic =
+            question.topics.iter().filter_map(|topic| self.weak.topics.get(topic)).max().copied();
+        let weak_kind = self.weak.kinds.get(&question.kind).copied();
+        let preferred = question.topics.iter().any(|topic| self.prefers.contains(topic));
+        let fits_the_time = question.minutes <= self.minutes.saturating_mul(2);
+        u64::from(style)
+            * u64::from(weak_topic.unwrap_or(1))
+            * u64::from(weak_kind.unwrap_or(1))
+            * if preferred { PREFERRED } else { 1 }
+            * if fits_the_time { FITS_THE_TIME } else { 1 }
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::super::Roles;
-    use super::*;
-
-    fn wanted<'w>(role: &'w Role, asked: &'w [QuestionId]) -> Wanted<'w> {
-        Wanted { role, seniority: Seniority::Mid, kind: Some(Kind::Coding), topics: &[], asked }
-    }
-
-    #[test]
-    fn a_seed_repeats_a_choice() {
-        let (bank, roles) = (Bank::load(&[]).0, Roles::load(&[]).0);
-        let role = roles.get(&"software-engineer".parse().unwrap()).unwrap();
-        for seed in 0..20 {
-            let first = choose(&bank, &wanted(role, &[]), seed).unwrap();
-            assert_eq!(choose(&bank, &wanted(role, &[]), seed).unwrap().id, first.id);
-        }
-    }
-
-    #[test]
-    fn nothing_is_asked_twice_until_the_pool_is_spent() {
-        let (bank, roles) = (Bank::load(&[]).0, Roles::load(&[]).0);
-        let role = roles.get(&"software-engineer".parse().unwrap()).unwrap();
-        let mut asked = Vec::new();
-        let pool = bank.headings().filter(|q| wanted(role, &[]).fits(q)).count();
-        for seed in 0..pool as u64 {
-            let next = choose(&bank, &wanted(role, &asked), seed).unwrap().id.clone();
-            assert!(!asked.contains(&next), "{next} came twice");
-            asked.push(next);
-        }
-    }
-
-    #[test]
-    fn what_does_not_fit_is_not_chosen() {
-        let (bank, roles) = (Bank::load(&[]).0, Roles::load(&[]).0);
-        let role = roles.get(&"data-scientist".parse().unwrap()).unwrap();
-        let topics = ["gil".to_owned()];
-        let wanted = Wanted { topics: &topics, kind: None, ..wanted(role, &[]) };
-        assert!(choose(&bank, &wanted, 1).is_none());
-    }
-}
+mod tests;

@@ -11,6 +11,9 @@ use super::Question;
 
 static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/questions");
 
+/// A question's file to begin with; `{id}`, `{kind}` and `{track}` stand where they go.
+pub const QUESTION_STARTER: &str = include_str!("../../prompts/starters/question.toml");
+
 /// A data file with the name that errors call it by.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SourceFile {
@@ -193,6 +196,12 @@ impl Bank {
     #[must_use]
     pub fn get(&self, id: &QuestionId) -> Option<&Question> {
         self.questions.get(id)?.whole()
+    }
+
+    /// The head of one question.
+    #[must_use]
+    pub fn heading(&self, id: &QuestionId) -> Option<&Heading> {
+        self.questions.get(id).map(|entry| &entry.heading)
     }
 
     /// The heads of all questions, by id.

@@ -1,15 +1,16 @@
-//! `viva bank list|show|check`.
+//! `viva bank list|show|check|new`.
 
 use std::{fmt::Write as _, path::PathBuf};
 
 use clap::Subcommand;
 
-use super::{Global, open, print, print_json};
+use super::{Global, open, print, print_json, shelf::not_an_id, starter};
 use crate::{
-    bank::{self, Bank, Heading, SourceFile},
+    bank::{self, Bank, Heading, QUESTION_STARTER, SourceFile},
     error::{AppError, Exit},
     rubric::{Rubrics, unknown_indicators},
-    transcript::Kind,
+    settings::UserFiles,
+    transcript::{Kind, QuestionId},
 };
 
 #[derive(Debug, Subcommand)]
@@ -45,14 +46,26 @@ pub(crate) enum BankCommand {
         #[arg(long)]
         json: bool,
     },
+    /// Begin a question of your own
+    New {
+        #[command(flatten)]
+        args: starter::NewArgs,
+        /// Of this kind
+        #[arg(long, value_name = "KIND", default_value = "concepts", value_parser = open::kind)]
+        kind: Kind,
+    },
 }
 
 pub(crate) fn run(global: &Global, command: BankCommand) -> Result<Exit, AppError> {
+    if let BankCommand::New { args, kind } = command {
+        return new(global, &args, kind);
+    }
     let data = open::data(global)?;
     match command {
         BankCommand::List { kind, topic, json } => list(&data.bank, kind, topic.as_deref(), json)?,
         BankCommand::Show { id, sheet, json } => show(&data.bank, &id, sheet, json)?,
         BankCommand::Check { files, json } => return check(&data, &files, json),
+        BankCommand::New { .. } => {}
     }
     Ok(Exit::Done)
 }
@@ -114,6 +127,19 @@ fn show(bank: &Bank, id: &str, sheet: bool, json: bool) -> Result<(), AppError> 
         question.id
     );
     print(&spoiler)
+}
+
+fn new(global: &Global, args: &starter::NewArgs, kind: Kind) -> Result<Exit, AppError> {
+    let _: QuestionId = args.id.parse().map_err(|_| not_an_id(&args.id))?;
+    let track = match kind {
+        Kind::Coding => "algorithms",
+        Kind::Concepts => "python-core",
+        Kind::SystemDesign => "system-design",
+        Kind::Behavioral => "behavioral",
+    };
+    let text =
+        QUESTION_STARTER.replace("{id}", &args.id).replace("{kind}", kind.as_str()).replace("{track}", track);
+    starter::write(global, args, UserFiles::Questions, "bank", &text)
 }
 
 fn check(data: &open::Data, files: &[PathBuf], json: bool) -> Result<Exit, AppError> {

@@ -6,18 +6,24 @@ mod completions;
 mod config;
 mod doctor;
 mod grade;
+mod hold;
 mod init;
 mod judge_me;
 mod log;
 mod models;
 mod open;
+mod papers;
 mod prompt;
 mod report;
+mod resume;
 mod rubric;
 mod score;
 mod sessions;
+mod shelf;
 mod simulate;
 mod start;
+mod starter;
+mod who;
 
 use std::{ffi::OsString, path::PathBuf, process::ExitCode};
 
@@ -69,7 +75,7 @@ enum Command {
     /// Hold an interview
     Start(start::StartArgs),
     /// Continue an interview
-    Resume(start::ResumeArgs),
+    Resume(resume::ResumeArgs),
     /// What is stored: list, show, delete, export
     #[command(subcommand)]
     Sessions(sessions::SessionsCommand),
@@ -85,12 +91,21 @@ enum Command {
     JudgeMe(judge_me::JudgeMeArgs),
     /// The debrief of a session
     Report(report::ReportArgs),
-    /// The question bank: list, show, check
+    /// The question bank: list, show, check, new
     #[command(subcommand)]
     Bank(bank::BankCommand),
     /// The rubrics: list, show, check
     #[command(subcommand)]
     Rubric(rubric::RubricCommand),
+    /// The roles that are interviewed for: list, show, check, new
+    #[command(subcommand)]
+    Role(shelf::ShelfCommand),
+    /// The company styles: list, show, check, new
+    #[command(subcommand)]
+    Company(shelf::ShelfCommand),
+    /// The personas of the interviewer: list, show, check, new
+    #[command(subcommand)]
+    Persona(shelf::ShelfCommand),
     /// The prompt templates: list, show, check
     #[command(subcommand)]
     Prompt(prompt::PromptCommand),
@@ -160,7 +175,7 @@ fn run(cli: Cli) -> Result<Exit, AppError> {
     let done = |result: Result<(), AppError>| result.map(|()| Exit::Done);
     match cli.command.unwrap_or_else(|| Command::Start(start::StartArgs::default())) {
         Command::Start(args) => start::start(global, args),
-        Command::Resume(args) => start::resume(global, args),
+        Command::Resume(args) => resume::resume(global, args),
         Command::Sessions(command) => done(sessions::run(global, command)),
         Command::Score(args) => done(score::run(global, args)),
         Command::Grade(args) => grade::run(global, &args),
@@ -170,6 +185,9 @@ fn run(cli: Cli) -> Result<Exit, AppError> {
         Command::Report(args) => done(report::run(global, &args)),
         Command::Bank(command) => bank::run(global, command),
         Command::Rubric(command) => rubric::run(global, command),
+        Command::Role(command) => shelf::roles(global, command),
+        Command::Company(command) => shelf::companies(global, command),
+        Command::Persona(command) => shelf::personas(global, command),
         Command::Prompt(command) => prompt::run(global, command),
         Command::Doctor(args) => doctor::run(global, &args),
         Command::Models(args) => done(models::run(global, &args)),

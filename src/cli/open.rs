@@ -5,7 +5,7 @@ use std::path::Path;
 use super::{Global, color_choice, warn};
 use crate::{
     app::endpoint::{Chosen, Use},
-    bank::{Bank, Fault, Question, Role, Roles, SourceFile},
+    bank::{Bank, Companies, Fault, Personas, Question, Roles, SourceFile},
     error::{AppError, Exit},
     prompt::TemplateSet,
     rubric::{Rubric, Rubrics},
@@ -26,6 +26,8 @@ pub(crate) struct Data {
     pub(crate) bank: Bank,
     pub(crate) rubrics: Rubrics,
     pub(crate) roles: Roles,
+    pub(crate) companies: Companies,
+    pub(crate) personas: Personas,
     pub(crate) user_questions: Vec<SourceFile>,
     pub(crate) user_rubrics: Vec<SourceFile>,
 }
@@ -74,10 +76,14 @@ pub(crate) fn data_of(global: &Global, settings: &Settings) -> Data {
     faults.extend(more);
     let (roles, more) = Roles::load(&user_files(global, settings, UserFiles::Roles));
     faults.extend(more);
+    let (companies, more) = Companies::load(&user_files(global, settings, UserFiles::Companies));
+    faults.extend(more);
+    let (personas, more) = Personas::load(&user_files(global, settings, UserFiles::Personas));
+    faults.extend(more);
     for fault in &faults {
         warn(global, &fault.to_string());
     }
-    Data { bank, rubrics, roles, user_questions, user_rubrics }
+    Data { bank, rubrics, roles, companies, personas, user_questions, user_rubrics }
 }
 
 /// The prompt templates, likewise.
@@ -107,7 +113,8 @@ fn warn_of(global: &Global, faults: &[settings::Fault]) {
     }
 }
 
-fn user_files(global: &Global, settings: &Settings, kind: UserFiles) -> Vec<SourceFile> {
+/// The user's own files of a kind; what cannot be read of them is said.
+pub(crate) fn user_files(global: &Global, settings: &Settings, kind: UserFiles) -> Vec<SourceFile> {
     let (files, faults) = settings.places.user_files(kind);
     warn_of(global, &faults);
     files
@@ -144,19 +151,6 @@ pub(crate) fn question<'b>(bank: &'b Bank, id: &str) -> Result<&'b Question, App
 pub(crate) fn rubric<'r>(rubrics: &'r Rubrics, id: &str) -> Result<&'r Rubric, AppError> {
     let found = id.parse().ok().and_then(|id| rubrics.get(&id));
     found.ok_or_else(|| no_such("rubric", id, rubrics.iter().map(|r| r.id.as_str())))
-}
-
-/// A role by its id, or from a file.
-pub(crate) fn role(roles: &Roles, id_or_file: &str) -> Result<Role, AppError> {
-    if let Some(role) = id_or_file.parse().ok().and_then(|id| roles.get(&id)) {
-        return Ok(role.clone());
-    }
-    let path = Path::new(id_or_file);
-    if path.extension().is_some_and(|e| e == "toml") || path.exists() {
-        let file = SourceFile { name: id_or_file.to_owned(), text: read_text(path)? };
-        return file.parse().map_err(|fault| AppError::new(Exit::Configuration, fault.to_string()));
-    }
-    Err(no_such("role", id_or_file, roles.iter().map(|r| r.id.as_str())))
 }
 
 /// Wrong usage: no such thing, and what there is.

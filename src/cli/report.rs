@@ -3,7 +3,11 @@
 use std::path::PathBuf;
 
 use super::{Global, open, sessions};
-use crate::{app, error::AppError, settings::Flags};
+use crate::{
+    app::{self, rounds},
+    error::AppError,
+    settings::Flags,
+};
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct ReportArgs {
@@ -12,6 +16,9 @@ pub(crate) struct ReportArgs {
     /// How to write it
     #[arg(long, value_name = "FORMAT", default_value = "terminal", value_parser = ["terminal", "markdown", "json"])]
     format: String,
+    /// Over all rounds of the loop that it belongs to
+    #[arg(long = "loop")]
+    rounds: bool,
     /// To this file
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -21,6 +28,15 @@ pub(crate) fn run(global: &Global, args: &ReportArgs) -> Result<(), AppError> {
     let settings = open::settings(global, Flags::default())?.settings;
     let store = open::store(&settings)?;
     let id = sessions::find(&store, args.session.as_deref())?;
+    if args.rounds {
+        let format = match args.format.as_str() {
+            "markdown" => rounds::Format::Markdown,
+            "json" => rounds::Format::Json,
+            _ => rounds::Format::Terminal(open::stdout_theme(&settings)),
+        };
+        let text = rounds::report(&store, &id, format)?;
+        return open::write_or_print(args.output.as_deref(), &text);
+    }
     let format = match args.format.as_str() {
         "markdown" => app::records::Format::Markdown,
         "json" => app::records::Format::Json,

@@ -99,9 +99,10 @@ fn list(store: &Store, limit: Option<usize>, json: bool) -> Result<(), AppError>
 }
 
 fn row(session: &SessionSummary) -> String {
+    let round = session.round.map(|round| format!("  round {round}")).unwrap_or_default();
     let level = session.overall.map_or("   –".to_owned(), |level| format!("{level:4.1}"));
     format!(
-        "{}  {}  {:<24} {:<14} {:<7} {:>3} turns  {:<8} {level}",
+        "{}  {}  {:<24} {:<14} {:<7} {:>3} turns  {:<8} {level}{round}",
         session.id.short(),
         app::clock::day(session.started_ms),
         session.question,

@@ -2,7 +2,7 @@
 
 use std::{fmt::Write as _, path::Path};
 
-use super::{Global, open, print, print_json};
+use super::{Global, open, print, print_json, shelf};
 use crate::{
     app::{
         endpoint::Use,
@@ -60,7 +60,7 @@ pub(crate) fn run(global: &Global, args: SimulateArgs) -> Result<Exit, AppError>
     };
     let opened = open::settings(global, flags)?;
     let data = open::data_of(global, &opened.settings);
-    let role = open::role(&data.roles, ROLE)?;
+    let role = shelf::named(&data.roles, ROLE)?;
     let candidates = candidates(&args.candidate)?;
     let questions = questions(&data, &args.question)?;
     let store = open::store(&opened.settings)?;

@@ -1,23 +1,23 @@
-//! `viva start` and `viva resume`: an interview is held.
+//! `viva start`: an interview is chosen and begun.
 
-use std::{
-    io::{BufReader, IsTerminal},
-    time::Instant,
+use super::{
+    Global,
+    hold::{hold, is_terminal, opposite},
+    open,
+    papers::{Given, PapersArgs},
+    shelf, warn,
+    who::WhoArgs,
 };
-
-use super::{Global, open, warn};
 use crate::{
     app::{
-        begin::{self, Wish},
-        endpoint::{Memory, Offer},
-        hold::{Interview, Outcome},
+        begin::{self, Setup, Wish},
+        rounds,
         session::Session,
     },
+    bank::Source,
     error::{AppError, Exit},
-    repl::{Front, Json, Piped, Terminal, TerminalOptions, terminal::ExternalEditor},
-    settings::{Backend, Flags, Origin, Settings},
+    settings::{Origin, Settings},
     store::Store,
-    term::{Output, Theme},
     transcript::{Kind, Seniority},
 };
 
@@ -29,6 +29,9 @@ pub(crate) struct StartArgs {
     /// Which kind of round
     #[arg(long, value_name = "KIND", value_parser = open::kind)]
     kind: Option<Kind>,
+    /// Several rounds with breaks, and one debrief over all, like an onsite
+    #[arg(long = "loop", conflicts_with_all = ["kind", "question"])]
+    rounds: bool,
     /// On this topic; repeatable
     #[arg(long = "topic", value_name = "TOPIC")]
     topics: Vec<String>,
@@ -38,148 +41,111 @@ pub(crate) struct StartArgs {
     /// What is expected: junior, mid, senior or staff
     #[arg(long, value_name = "LEVEL", value_parser = open::seniority)]
     level: Option<Seniority>,
+    /// In which style: how a kind of company asks
+    #[arg(long, value_name = "ID|FILE")]
+    company: Option<String>,
+    /// Who sits opposite: how the interviewer behaves
+    #[arg(long, value_name = "ID|FILE")]
+    persona: Option<String>,
     /// How long, from 5 to 240 minutes
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(5..=240))]
     minutes: Option<u32>,
-    /// Repeat every choice of an earlier interview
+    /// Repeat every choice that was made with this number, whatever was asked since
     #[arg(long, value_name = "N")]
     seed: Option<u64>,
     #[command(flatten)]
-    who: WhoArgs,
-}
-
-/// Who speaks and who judges, and how the program talks.
-#[derive(Debug, Default, Clone, clap::Args)]
-pub(crate) struct WhoArgs {
-    /// Who asks
-    #[arg(long, value_name = "WHO", value_parser = ["auto", "builtin", "endpoint"])]
-    interviewer: Option<String>,
-    /// Who scores
-    #[arg(long, value_name = "WHO", value_parser = ["auto", "builtin", "endpoint"])]
-    judge: Option<String>,
-    /// The endpoint, by name or address
-    #[arg(long, value_name = "NAME|URL")]
-    endpoint: Option<String>,
-    /// The model
-    #[arg(long, value_name = "ID")]
-    model: Option<String>,
-    /// Show what the model thinks before it speaks
-    #[arg(long)]
-    reasoning: bool,
-    /// Hold the interview even where it cannot be saved
-    #[arg(long)]
-    unsaved: bool,
-    /// Speak JSON, one object a line, for programs
-    #[arg(long)]
-    json: bool,
-}
-
-fn who_key(session: &Session) -> String {
-    format!("session:{}:who", session.id())
-}
-
-#[derive(Debug, clap::Args)]
-pub(crate) struct ResumeArgs {
-    /// The session, or the beginning of its id; the one used last where it is not given
-    session: Option<String>,
+    papers: PapersArgs,
     #[command(flatten)]
     who: WhoArgs,
-}
-
-/// Who spoke and judged, as flags had it: a session taken up again keeps its own.
-#[derive(serde::Serialize, serde::Deserialize)]
-struct Who {
-    interviewer: Option<String>,
-    judge: Option<String>,
-    endpoint: Option<String>,
-    model: Option<String>,
-}
-
-impl WhoArgs {
-    fn keep(&self, session: &Session) -> Result<(), AppError> {
-        let Self { interviewer, judge, endpoint, model, .. } = self.clone();
-        let who = Who { interviewer, judge, endpoint, model };
-        let text = serde_json::to_string(&who)
-            .map_err(|error| AppError::failure("the session's flags cannot be written").because(error))?;
-        Ok(session.store.remember(&who_key(session), &text, crate::app::clock::wall_ms())?)
-    }
-
-    /// What was not said anew is as it was.
-    fn take_over(&mut self, session: &Session) -> Result<(), AppError> {
-        let Some(text) = session.store.recall(&who_key(session))? else { return Ok(()) };
-        let Ok(who) = serde_json::from_str::<Who>(&text) else { return Ok(()) };
-        let anew = self.endpoint.is_some();
-        self.interviewer = self.interviewer.take().or(who.interviewer);
-        self.judge = self.judge.take().or(who.judge);
-        self.endpoint = self.endpoint.take().or(who.endpoint);
-        // Another endpoint has models of its own.
-        self.model = self.model.take().or(who.model.filter(|_| !anew));
-        Ok(())
-    }
-
-    fn flags(&self) -> Flags {
-        Flags {
-            interviewer: self.interviewer.clone(),
-            judge: self.judge.clone(),
-            endpoint: self.endpoint.clone(),
-            model: self.model.clone(),
-            reasoning: self.reasoning,
-            ..Flags::default()
-        }
-    }
 }
 
 pub(crate) fn start(global: &Global, args: StartArgs) -> Result<Exit, AppError> {
     let opened = open::settings(global, args.who.flags())?;
-    let settings = &opened.settings;
-    let data = open::data_of(global, settings);
-    let role_id = args.role.as_deref().or(settings.role.value.as_deref()).unwrap_or("software-engineer");
-    let level = match (args.level, settings.level.value.as_deref()) {
-        (Some(level), _) => level,
-        (None, Some(text)) => text.parse().map_err(|error: crate::transcript::ParseNameError| {
-            AppError::new(Exit::Configuration, format!("the setting `level`: {error}"))
-        })?,
-        (None, None) => Seniority::Mid,
+    let data = open::data_of(global, &opened.settings);
+    let mut wish = wish(&args, &data, &opened.settings)?;
+    let store = store_or_memory(global, &opened.settings, &args.who)?;
+    let chosen = opposite(global, &opened, &store, &args.who)?;
+    let given = Given {
+        role: args.role.is_some(),
+        level: args.level.is_some(),
+        asks: !args.who.json && is_terminal(),
     };
+    wish.papers = args.papers.take(global, &data, &chosen, given)?;
+    follow_papers(&mut wish, &data, &opened.settings);
+    let setup = if args.rounds {
+        rounds::first_round(wish, &data.bank, &data.rubrics, &store)?
+    } else {
+        begin::setup(wish, &data.bank, &data.rubrics, &store)?
+    };
+    say_plan(global, &setup);
+    let session = Session::begin(store, setup)?;
+    args.who.keep(&session)?;
+    hold(global, &opened, session, chosen, &args.who)
+}
+
+/// The rounds of a loop; and where one question is given far more time than it takes, what would fill it.
+fn say_plan(global: &Global, setup: &Setup) {
+    let Some(round) = &setup.staging.round else {
+        if setup.minutes > 2 * setup.question.minutes.max(20) {
+            let (minutes, usual) = (setup.minutes, setup.question.minutes);
+            let text =
+                format!("one question of about {usual} minutes; `--loop` makes rounds of {minutes} minutes");
+            open::remark(global, &text);
+        }
+        return;
+    };
+    let rounds: Vec<String> =
+        round.plan.iter().map(|planned| format!("{} {} min", planned.kind, planned.minutes)).collect();
+    let all: u32 = round.plan.iter().map(|planned| planned.minutes).sum();
+    open::remark(global, &format!("a loop of {all} minutes: {}", rounds.join(", ")));
+}
+
+/// What the flags and the settings ask for.
+fn wish(args: &StartArgs, data: &open::Data, settings: &Settings) -> Result<Wish, AppError> {
+    let role = args.role.as_deref().or(settings.role.value.as_deref()).unwrap_or(begin::USUAL_ROLE);
+    let company = args.company.as_deref().or(settings.company.value.as_deref());
+    let persona = args.persona.as_deref().or(settings.persona.value.as_deref());
     for topic in &args.topics {
         if !data.bank.topics().contains(topic) {
             return Err(open::no_such("topic", topic, data.bank.topics().iter().map(String::as_str)));
         }
     }
-    let wish = Wish {
-        role: open::role(&data.roles, role_id)?,
-        seniority: level,
+    Ok(Wish {
+        role: shelf::named(&data.roles, role)?,
+        company: company.map(|id| shelf::named(&data.companies, id)).transpose()?,
+        persona: persona.map(|id| shelf::named(&data.personas, id)).transpose()?,
+        papers: None,
+        seniority: seniority(args.level, settings)?,
         kind: args.kind,
-        topics: args.topics,
+        topics: args.topics.clone(),
         question: args.question.as_deref().map(|id| open::question(&data.bank, id).cloned()).transpose()?,
         minutes: args.minutes.or(minutes_if_set(settings)),
         usual_minutes: settings.minutes.value,
         seed: args.seed,
-    };
-    let store = store_or_memory(global, settings, &args.who)?;
-    let setup = begin::setup(wish, &data.bank, &data.rubrics, &store)?;
-    let session = Session::begin(store, setup)?;
-    args.who.keep(&session)?;
-    hold(global, &opened, session, &args.who)
+    })
 }
 
-pub(crate) fn resume(global: &Global, mut args: ResumeArgs) -> Result<Exit, AppError> {
-    let store = open::store(&open::settings(global, Flags::default())?.settings)?;
-    let id = match &args.session {
-        Some(prefix) => store.find(prefix)?,
-        None => store.latest_unscored()?.ok_or_else(|| {
-            AppError::usage("no interview is open")
-                .hint("`viva` begins one, `viva sessions list` shows the ended ones")
-        })?,
-    };
-    let session = Session::resume(store, &id)?;
-    args.who.take_over(&session)?;
-    let opened = open::settings(global, args.who.flags())?;
-    if session.state().finished.is_some() && !session.store.scorecards(&id)?.is_empty() {
-        return Err(AppError::usage(format!("session {id} is over and scored"))
-            .hint(format!("`viva report {id}` shows the debrief")));
+/// Papers go before settings, but for the level of a CV: what somebody is says less than what they asked for.
+fn follow_papers(wish: &mut Wish, data: &open::Data, settings: &Settings) {
+    let Some(papers) = &wish.papers else { return };
+    if let Some(role) = papers.role.as_ref().and_then(|taken| data.roles.get(&taken.what)) {
+        wish.role = role.clone();
     }
-    hold(global, &opened, session, &args.who)
+    let is_set = settings.level.value.is_some();
+    if let Some(level) = papers.seniority.as_ref().filter(|taken| taken.from != Source::Cv || !is_set) {
+        wish.seniority = level.what;
+    }
+}
+
+/// What is expected, by flag or by setting.
+fn seniority(flag: Option<Seniority>, settings: &Settings) -> Result<Seniority, AppError> {
+    match (flag, settings.level.value.as_deref()) {
+        (Some(level), _) => Ok(level),
+        (None, Some(text)) => text.parse().map_err(|error: crate::transcript::ParseNameError| {
+            AppError::new(Exit::Configuration, format!("the setting `level`: {error}"))
+        }),
+        (None, None) => Ok(Seniority::Mid),
+    }
 }
 
 /// How long, where somebody said so.
@@ -203,79 +169,4 @@ fn store_or_memory(global: &Global, settings: &Settings, who: &WhoArgs) -> Resul
     }
     let hint = error.hint.clone().map_or_else(String::new, |hint| format!("{hint}; "));
     Err(error.hint(format!("{hint}`--unsaved` holds the interview all the same")))
-}
-
-fn is_terminal() -> bool {
-    std::io::stdin().is_terminal() && std::io::stdout().is_terminal()
-}
-
-fn hold(global: &Global, opened: &open::Opened, session: Session, who: &WhoArgs) -> Result<Exit, AppError> {
-    let offerable = may_be_offered(&opened.settings, who);
-    let accepted = if offerable { accepted(global, opened, &session.store, who)? } else { None };
-    let opened = accepted.as_ref().unwrap_or(opened);
-    let mut chosen = open::connection(global, opened, &session.store, crate::app::endpoint::Use::Interview)?;
-    if offerable && accepted.is_none() {
-        chosen.offer = Some(Offer::begin(&opened.settings, &session.store));
-    }
-    let theme = open::stdout_theme(&opened.settings);
-    let mut front = front(&opened.settings, who.json, theme)?;
-    let mut interview = Interview::new(session, front.as_mut(), chosen, theme);
-    let outcome = interview.hold();
-    let ended = match outcome {
-        Ok(Outcome::Finished) => interview.debrief(),
-        Ok(Outcome::Left) => interview.leave(),
-        Err(error) => Err(error),
-    };
-    let remembered = interview.chosen.remember(&interview.session.store);
-    front.end()?;
-    if let Err(error) = remembered {
-        warn(global, &error.to_string());
-    }
-    match ended {
-        // The reader of the output went away: a clean end, and everything said is stored.
-        Err(error) if error.is_closed_output() => Ok(Exit::Done),
-        Err(error) => Err(error),
-        Ok(()) => Ok(Exit::Done),
-    }
-}
-
-/// Somebody who has configured nothing, sits at a terminal and has not asked for the built-in interviewer.
-fn may_be_offered(settings: &Settings, who: &WhoArgs) -> bool {
-    let nothing = settings.endpoint.value.is_none();
-    nothing && settings.interviewer.value == Backend::Auto && !who.json && is_terminal()
-}
-
-/// The settings with the endpoint that was once offered and accepted.
-fn accepted(
-    global: &Global,
-    opened: &open::Opened,
-    store: &Store,
-    who: &WhoArgs,
-) -> Result<Option<open::Opened>, AppError> {
-    for endpoint in opened.settings.endpoints_here() {
-        if let Some(Memory::Accepted { model }) = Memory::of(&endpoint.base_url.value, store)? {
-            let model = who.model.clone().or(Some(model));
-            let flags = Flags { endpoint: Some(endpoint.name), model, ..who.flags() };
-            // What is wrong in the settings has been said already.
-            let quiet = Global { quiet: true, ..global.clone() };
-            return open::settings(&quiet, flags).map(Some);
-        }
-    }
-    Ok(None)
-}
-
-fn front(settings: &Settings, json: bool, theme: Theme) -> Result<Box<dyn Front>, AppError> {
-    let stdin = || BufReader::new(std::io::stdin());
-    if json {
-        return Ok(Box::new(Json::new(stdin(), Output::stdout())));
-    }
-    if !is_terminal() {
-        return Ok(Box::new(Piped::new(stdin(), Output::stdout(), Output::stderr())));
-    }
-    let folder = settings.places.scratch_dir();
-    let history = settings.places.data_dir().ok().map(|dir| dir.join("history"));
-    let began = Instant::now();
-    let clock = Box::new(move || u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX));
-    let editor = ExternalEditor { command: settings.editor.value.clone(), folder };
-    Ok(Box::new(Terminal::open(TerminalOptions { theme, clock, editor, history })?))
 }

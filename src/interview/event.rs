@@ -8,7 +8,10 @@ use crate::{
     transcript::{Part, Seniority, SessionId, TurnId},
 };
 
-use super::moves::{Ending, Move};
+use super::{
+    moves::{Ending, Move},
+    staging::Staging,
+};
 
 /// An event with the running time of the interview at which it happened.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -134,4 +137,7 @@ pub struct Setup {
     pub minutes: u32,
     /// Seed of every choice.
     pub seed: u64,
+    /// Who sits opposite, and in whose style.
+    #[serde(default, skip_serializing_if = "Staging::is_plain")]
+    pub staging: Staging,
 }

@@ -10,6 +10,7 @@ mod moves;
 mod pacing;
 mod policy;
 mod replies;
+mod staging;
 mod state;
 mod targets;
 mod thread;
@@ -19,6 +20,7 @@ pub use ledger::{Entry, Ledger, Made, Place};
 pub use moves::{Astray, Challenged, Ending, Move, Nudge, Rung, Target, Wish, name_of};
 pub use pacing::Pace;
 pub use policy::mix;
+pub use staging::{Round, Staging};
 pub use state::{Last, State, Trigger};
 
 /// What is to be done about an event.

@@ -5,6 +5,7 @@
 //! floor; good-bye. After AutoTutor's expectation- and misconception-tailored dialogue (Graesser et al., 2004).
 
 use crate::{
+    bank::{FollowUp, Often},
     language::acts::Act,
     transcript::{ExpectationId, Kind, Phase},
 };
@@ -101,7 +102,11 @@ fn is_done_again(state: &State, last: &Last) -> bool {
 /// Whether a sign of having heard goes before a move. People give one now and then, never with every turn, and none
 /// before words that are one themselves.
 fn is_acknowledged(state: &State, next: &Move) -> bool {
-    let in_between = 1 + mix(state.setup.seed, state.turns.len() as u64) % 3;
+    let in_between = match state.setup.staging.habits().acknowledges {
+        Often::Never => return false,
+        Often::Often => 0,
+        Often::NowAndThen => 1 + mix(state.setup.seed, state.turns.len() as u64) % 3,
+    };
     let is_due = state.since_acknowledged.is_none_or(|utterances| u64::from(utterances) >= in_between);
     let is_own_sign = match next {
         Move::Probe { target: Target::Point { id } } => {
@@ -248,14 +253,16 @@ fn is_lost(state: &State, to: Phase) -> bool {
     gave_nothing && is_in_vain && (state.passes() || invited && !is_a_story)
 }
 
-/// The next follow-up that suits, in the order of the file; for somebody who has time left over, one more that is
+/// The next follow-up that suits, in the order of the file but for what the company or the papers like; for somebody who has time left over, one more that is
 /// asked of the next seniority.
 fn next_floor(state: &State) -> Option<Move> {
     if state.asks + 1 >= state.pace().asks() {
         return None;
     }
     let open = || state.question().follow_ups.iter().filter(|f| !state.follow_ups.contains(&f.id));
-    let suits = open().find(|f| f.seniority <= state.setup.seniority);
+    let likes = |f: &&FollowUp| state.setup.staging.likes(f);
+    let suiting = || open().filter(|f| f.seniority <= state.setup.seniority);
+    let suits = suiting().find(likes).or_else(|| suiting().next());
     let suits = suits.filter(|_| state.follow_ups.len() < state.pace().follow_ups());
     let harder = || open().min_by_key(|f| f.seniority).filter(|_| is_far_ahead(state));
     let follow_up = suits.or_else(harder)?;

@@ -19,6 +19,7 @@ use super::{
     ledger::Ledger,
     moves::{Astray, Challenged, Ending, Move, Nudge, Target, name_of},
     pacing::{Pace, first_phase},
+    staging::STIRS,
 };
 
 /// What the interviewer owes an answer to.
@@ -509,11 +510,8 @@ impl State {
     }
 
     fn silent(&mut self, for_ms: u64) {
-        let stage = match for_ms {
-            240_000.. => Nudge::HintOffered,
-            150_000.. => Nudge::WhereAreYou,
-            _ => Nudge::TakeYourTime,
-        };
+        let is_due = |nudge: &Nudge| self.setup.staging.silence_ms(*nudge).is_some_and(|due| for_ms >= due);
+        let stage = STIRS.into_iter().find(is_due).unwrap_or(Nudge::TakeYourTime);
         if !self.nudges.contains(&stage) {
             self.owed = Some(Trigger::Silence(stage));
         }

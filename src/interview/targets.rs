@@ -67,6 +67,24 @@ fn dimension_of<'s>(state: &'s State, point: &Expectation) -> Option<&'s Dimensi
     state.setup.rubric.indicators().find(|(_, i)| i.id == point.indicator).map(|(dimension, _)| dimension)
 }
 
+/// What the company style asks about first is worth more to ask, not to answer.
+fn emphasis(state: &State, target: &Target) -> f64 {
+    const FIRST: f64 = 2.0;
+    let Some(company) = &state.setup.staging.company else { return 0.0 };
+    let dimension = match target {
+        Target::Point { id } => {
+            let point = state.points().find(|point| point.id == *id);
+            point.and_then(|point| dimension_of(state, point)).map(|dimension| dimension.id.as_str())
+        }
+        Target::Cost { .. } => Some("complexity-analysis"),
+        Target::Tests => Some("testing"),
+        Target::Alternative => Some("trade-off-discussion"),
+        _ => None,
+    };
+    let is_first = dimension.is_some_and(|id| company.first.iter().any(|first| *first == *id));
+    if is_first { FIRST } else { 0.0 }
+}
+
 fn point_phase(state: &State, point: &Expectation) -> Phase {
     let own = state.question().expectations.iter().any(|e| e.id == point.id);
     if !own {
@@ -80,6 +98,9 @@ fn point_phase(state: &State, point: &Expectation) -> Phase {
 pub(super) fn open(state: &State) -> Vec<Candidate> {
     let mut all: Vec<Candidate> = state.points().filter_map(|point| open_point(state, point)).collect();
     all.extend(generic(state));
+    for candidate in &mut all {
+        candidate.value += emphasis(state, &candidate.target);
+    }
     all.sort_by(|a, b| b.value.total_cmp(&a.value));
     all
 }

@@ -8,4 +8,5 @@ mod pace;
 mod probing;
 mod replay;
 mod scene;
+mod staging;
 mod wording;

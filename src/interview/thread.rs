@@ -33,9 +33,13 @@ pub(super) fn challenge(state: &State, last: &Last) -> Option<Move> {
     });
     wrong.or_else(|| {
         let right = heard.claims.iter().find(|c| c.truth == Truth::Right && c.justified)?;
-        let chosen = mix(state.setup.seed, u64::from(last.turn.0)).is_multiple_of(4);
+        let habits = state.setup.staging.habits();
+        let one_in = u64::from(habits.doubts_one_in).max(1);
+        let chosen = mix(state.setup.seed, u64::from(last.turn.0)).is_multiple_of(one_in);
         let what = value(right);
-        (chosen && state.challenged.is_empty()).then_some(Move::Challenge { what, step: 1 })
+        let is_new = !state.challenged.contains_key(&what);
+        let has_room = state.challenged.len() < usize::try_from(habits.doubts_at_most).unwrap_or(usize::MAX);
+        (chosen && is_new && has_room).then_some(Move::Challenge { what, step: 1 })
     })
 }
 

@@ -27,14 +27,14 @@ pub fn words(moves: &[Move], state: &State) -> String {
 }
 
 /// What comes between a question that broke off and the same one in other words.
-pub(super) fn restart(state: &State) -> &'static str {
+pub(super) fn restart(state: &State) -> &str {
     phrases(state, false).line("again-differently")
 }
 
 fn phrases(state: &State, opens: bool) -> Phrases<'_> {
     let spoken = state.turns.iter().filter(|turn| turn.speaker == Speaker::Interviewer);
     let said = spoken.map(|turn| turn.text.as_str()).collect();
-    Phrases { seed: state.setup.seed, retries: state.retries, said, opens }
+    Phrases { staging: &state.setup.staging, seed: state.setup.seed, retries: state.retries, said, opens }
 }
 
 struct Builtin<'s> {

@@ -5,8 +5,11 @@ mod endpoint;
 pub mod guard;
 mod phrases;
 mod plan;
+mod projects;
 mod quoting;
 mod voice;
 
 pub use endpoint::{EndpointVoice, VoiceOptions};
+pub use phrases::own_lines;
+pub use projects::{ProjectsError, project_questions};
 pub use voice::{BUILTIN, BuiltinVoice, Listener, Piece, SpeakRequest, Utterance, Voice, VoiceError};

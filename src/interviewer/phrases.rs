@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, sync::LazyLock};
 
-use crate::interview::mix;
+use crate::interview::{Staging, mix};
 
 static EMBEDDED: LazyLock<BTreeMap<String, Vec<String>>> =
     LazyLock::new(|| toml::from_str(include_str!("../../prompts/voice/builtin.toml")).unwrap_or_default());
@@ -14,6 +14,8 @@ const UTTERANCES_REMEMBERED: usize = 4;
 /// again only when all of its slot were used, and what opens an utterance is not what opened the ones before it.
 #[derive(Debug, Clone)]
 pub(super) struct Phrases<'s> {
+    /// Whose lines go before the built-in ones.
+    pub(super) staging: &'s Staging,
     pub(super) seed: u64,
     /// How many utterances were spoken anew: each time it is another line's turn.
     pub(super) retries: u32,
@@ -23,10 +25,19 @@ pub(super) struct Phrases<'s> {
     pub(super) opens: bool,
 }
 
-impl Phrases<'_> {
+/// The built-in voice's own lines, slot by slot.
+#[must_use]
+pub fn own_lines() -> &'static BTreeMap<String, Vec<String>> {
+    &EMBEDDED
+}
+
+impl<'s> Phrases<'s> {
     /// The slot's line for this place in the talk.
-    pub(super) fn line(&self, slot: &str) -> &'static str {
-        let Some(lines) = EMBEDDED.get(slot).filter(|lines| !lines.is_empty()) else { return "" };
+    pub(super) fn line(&self, slot: &str) -> &'s str {
+        let own = || EMBEDDED.get(slot).map(Vec::as_slice);
+        let Some(lines) = self.staging.lines(slot).or_else(own).filter(|lines| !lines.is_empty()) else {
+            return "";
+        };
         let name = slot.bytes().fold(0, |sum: u64, byte| sum.wrapping_mul(31).wrapping_add(u64::from(byte)));
         let first = self.first(name, lines.len());
         let (before, from) = lines.split_at(first);
@@ -81,11 +92,14 @@ fn holds(text: &str, line: &str) -> bool {
 mod tests {
     use super::*;
 
+    static PLAIN: Staging = Staging { company: None, persona: None, papers: None, round: None };
+
     /// What a slot gives all through a talk in which nothing else is said.
     fn talk(slot: &str, turns: usize) -> Vec<&'static str> {
         let mut said = Vec::new();
         for _ in 0..turns {
-            let line = Phrases { seed: 7, retries: 0, said: said.clone(), opens: true }.line(slot);
+            let staging = &PLAIN;
+            let line = Phrases { staging, seed: 7, retries: 0, said: said.clone(), opens: true }.line(slot);
             said.push(line);
         }
         said

@@ -89,6 +89,17 @@ pub struct Hit {
 }
 
 impl Cues {
+    /// These, and others with them.
+    #[must_use]
+    pub fn and(mut self, others: Self) -> Self {
+        for set in others.sets {
+            if !self.sets.contains(&set) {
+                self.sets.push(set);
+            }
+        }
+        self
+    }
+
     /// Whether there are none.
     #[must_use]
     pub fn is_empty(&self) -> bool {

@@ -7,11 +7,13 @@ mod interviewer;
 mod judge;
 mod quoting;
 mod samples;
+mod tailor;
 mod templates;
 
 pub use budget::{Budget, tokens};
 pub use interviewer::{Conversation, Note, Notes};
 pub use judge::{Excerpt, JudgePrompt, KeyPoint, Point, excerpts};
+pub use tailor::tailor_prompt;
 pub use templates::{PromptError, TemplateSet};
 
 #[cfg(test)]

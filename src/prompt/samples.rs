@@ -6,7 +6,8 @@ use serde_json::{Value, json};
 pub(super) fn context(id: &str) -> Value {
     match id {
         "interviewer" => json!({
-            "role": "software engineer", "work": "Builds services.", "persona": "You are calm.",
+            "role": "software engineer", "work": "Builds services.", "persona": "You are calm.", "manner": "You are terse.", "mood": "Your company is small.",
+            "listens_for": ["whether costs are named"],
             "seniority": "mid", "kind": "coding", "title": "Two numbers that make a target",
             "facts": {
                 "points": ["A dict answers in one step."], "clarifications": ["The list is not sorted."],
@@ -20,6 +21,7 @@ pub(super) fn context(id: &str) -> Value {
         "judge-dimension" => json!({
             "turns": turns(), "dimension": "Complexity analysis", "points": [point()],
         }),
+        "tailor" => json!({ "cv": "2019: moved the billing to a queue.", "most": 3 }),
         "earlier" => json!({ "said": ["I'd keep a dict."] }),
         "assess" => json!({ "turns": turns(), "says": "A dict answers in one step." }),
         "judge-repair" => json!({ "problem": "there is no JSON object in it" }),

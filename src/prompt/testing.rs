@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use crate::{
     bank::{Bank, Heard, Roles},
-    interview::{Event, Move, Setup, Stamped, State},
+    interview::{Event, Move, Setup, Staging, Stamped, State},
     rubric::Rubrics,
     transcript::{Part, Seniority, SessionId},
 };
@@ -26,8 +26,16 @@ impl Talk {
         let role = Roles::load(&[]).0.get(&"software-engineer".parse().unwrap()).unwrap().clone();
         let session = SessionId::from_stored("0199f3a2-7b1c-7e3a-9d2f-3b1c8e2a4d5f".to_owned());
         let ask = question.ask.trim().to_owned();
-        let setup =
-            Setup { session, question, rubric, role, seniority: Seniority::Mid, minutes: 20, seed: 7 };
+        let setup = Setup {
+            session,
+            question,
+            rubric,
+            role,
+            seniority: Seniority::Mid,
+            minutes: 20,
+            seed: 7,
+            staging: Staging::default(),
+        };
         let mut talk = Self { state: State::new(setup.clone()), at_ms: 0 };
         talk.happens(Event::Started(Box::new(setup)));
         talk.spoke(vec![Move::Open], &ask)
@@ -50,6 +58,12 @@ impl Talk {
     /// Under another seed.
     pub(crate) fn seeded(mut self, seed: u64) -> Self {
         std::sync::Arc::make_mut(&mut self.state.setup).seed = seed;
+        self
+    }
+
+    /// With these opposite.
+    pub(crate) fn staged(mut self, staging: Staging) -> Self {
+        std::sync::Arc::make_mut(&mut self.state.setup).staging = staging;
         self
     }
 

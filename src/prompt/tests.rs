@@ -6,8 +6,8 @@ use super::{
     tokens,
 };
 use crate::{
-    bank::SourceFile,
-    interview::Move,
+    bank::{Companies, Personas, SourceFile},
+    interview::{Move, Staging},
     llm::{Message, Role},
     transcript::{Speaker, TurnId},
 };
@@ -224,4 +224,29 @@ fn a_long_transcript_comes_in_parts_of_whole_turns() {
     let parts = excerpts(turns, 250);
     let numbers: Vec<Vec<u32>> = parts.iter().map(|part| part.iter().map(|e| e.turn.0).collect()).collect();
     assert_eq!(numbers, [[1, 2], [3, 4], [5, 6]]);
+}
+
+#[test]
+fn who_sits_opposite_and_in_whose_style_is_told_before_the_house_rules() {
+    let (personas, _) = Personas::load(&[]);
+    let (companies, _) = Companies::load(&[]);
+    let terse = personas.get(&"terse".parse().unwrap()).unwrap();
+    let start_up = companies.get(&"start-up".parse().unwrap()).unwrap();
+    let talk = Talk::on("two-sum").staged(Staging {
+        company: Some(start_up.clone()),
+        persona: Some(terse.clone()),
+        papers: None,
+        round: None,
+    });
+    let system = &messages(&talk, &Notes::new(), "n", SMALL)[0].text;
+    let places = [&*terse.manner, &*start_up.mood, "House rules:"].map(|text| system.find(text));
+    assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{system}");
+}
+
+#[test]
+fn what_the_role_listens_for_is_told_only_where_there_is_room() {
+    let talk = Talk::on("two-sum").answered("Hm.");
+    let roomy = Budget { context_tokens: 16_384, ..SMALL };
+    assert!(!shown(&messages(&talk, &Notes::new(), "n", SMALL)).contains("You listen for"));
+    assert!(messages(&talk, &Notes::new(), "n", roomy)[0].text.contains("You listen for whether"));
 }

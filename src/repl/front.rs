@@ -56,6 +56,12 @@ pub trait Front {
     /// The debrief.
     fn scorecard(&mut self, debrief: &Debrief) -> Result<(), FrontError>;
 
+    /// The debrief over a loop, and those of its rounds; people are shown the one over all.
+    fn loop_debrief(&mut self, rounds: &[Debrief], all: &Debrief) -> Result<(), FrontError> {
+        let _ = rounds;
+        self.scorecard(all)
+    }
+
     /// Asks for one of a few choices.
     ///
     /// # Errors
@@ -173,10 +179,45 @@ pub struct SessionOpened {
     pub seniority: String,
     /// How long it is to take, in minutes.
     pub minutes: u32,
+    /// Which round of a loop it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub round: Option<Place>,
+    /// The role that is interviewed for.
+    pub role: String,
+    /// The company style, if one was chosen.
+    pub company: Option<String>,
+    /// Who sits opposite, if a persona was chosen.
+    pub persona: Option<String>,
     /// Who speaks: `builtin`, or the model.
     pub interviewer: String,
     /// It was taken up again.
     pub resumed: bool,
+}
+
+/// A round's place in a loop.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Place {
+    /// Its number, from 1.
+    pub number: u32,
+    /// How many there are.
+    pub of: usize,
+}
+
+impl SessionOpened {
+    /// "Round 2 of 4", in a loop.
+    #[must_use]
+    pub fn place(&self) -> Option<String> {
+        self.round.map(|Place { number, of }| format!("round {number} of {of}"))
+    }
+
+    /// The company style and the persona in a few words, where any was chosen.
+    #[must_use]
+    pub fn staged(&self) -> Option<String> {
+        let company = self.company.as_ref().map(|company| format!("{company} style"));
+        let persona = self.persona.as_ref().map(|persona| format!("a {persona} interviewer"));
+        let staged: Vec<String> = company.into_iter().chain(persona).collect();
+        (!staged.is_empty()).then(|| staged.join(", "))
+    }
 }
 
 /// A question as the candidate sees it.

@@ -82,6 +82,7 @@ enum Outgoing<'a> {
         hint: Option<String>,
     },
     Scorecard(Map<String, Value>),
+    Loop(Map<String, Value>),
     End,
 }
 
@@ -199,11 +200,13 @@ impl<R: BufRead> Front for Json<R> {
     }
 
     fn scorecard(&mut self, debrief: &Debrief) -> Result<(), FrontError> {
-        let fields = match &debrief.json {
-            Value::Object(fields) => fields.clone(),
-            other => Map::from_iter([("scorecard".to_owned(), other.clone())]),
-        };
-        self.send(&Outgoing::Scorecard(fields))
+        self.send(&Outgoing::Scorecard(fields(debrief, "scorecard")))
+    }
+
+    /// Programs get the scorecards of all rounds, and what comes of them last.
+    fn loop_debrief(&mut self, rounds: &[Debrief], all: &Debrief) -> Result<(), FrontError> {
+        rounds.iter().try_for_each(|round| self.scorecard(round))?;
+        self.send(&Outgoing::Loop(fields(all, "loop")))
     }
 
     fn ask(&mut self, _: &Selection) -> Result<Reply, FrontError> {
@@ -217,5 +220,13 @@ impl<R: BufRead> Front for Json<R> {
 
     fn interactive(&self) -> bool {
         false
+    }
+}
+
+/// The fields of a debrief; what is no object stands under a name of its own.
+fn fields(debrief: &Debrief, name: &str) -> Map<String, Value> {
+    match &debrief.json {
+        Value::Object(fields) => fields.clone(),
+        other => Map::from_iter([(name.to_owned(), other.clone())]),
     }
 }

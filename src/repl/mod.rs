@@ -17,8 +17,8 @@ mod testing;
 
 pub use command::{Command, ParseError, Typed};
 pub use front::{
-    Answer, Clock, Debrief, Front, FrontError, Input, Prompt, QuestionAsked, Reply, Selection, SessionOpened,
-    Spoken, TimedLine,
+    Answer, Clock, Debrief, Front, FrontError, Input, Place, Prompt, QuestionAsked, Reply, Selection,
+    SessionOpened, Spoken, TimedLine,
 };
 pub use json::Json;
 pub use limit::ANSWER_MAX_BYTES;

@@ -121,7 +121,12 @@ impl<R: BufRead> Front for Piped<R> {
 
     fn session(&mut self, session: &SessionOpened) -> Result<(), FrontError> {
         let verb = if session.resumed { "resumed" } else { "begun" };
-        self.notice(&format!("session {} {verb}, interviewer: {}", session.id, session.interviewer))
+        let staged = session.staged().map(|staged| format!(" ({staged})")).unwrap_or_default();
+        let round = session.place().map(|place| format!("{place}: ")).unwrap_or_default();
+        self.notice(&format!(
+            "{round}session {} {verb}{staged}, interviewer: {}",
+            session.id, session.interviewer
+        ))
     }
 
     fn question(&mut self, question: &QuestionAsked) -> Result<(), FrontError> {

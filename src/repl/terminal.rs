@@ -240,7 +240,10 @@ impl<E: LineEditor> Front for Terminal<E> {
     fn session(&mut self, session: &SessionOpened) -> Result<(), FrontError> {
         let verb = if session.resumed { "resumed" } else { "begun" };
         let SessionOpened { id, kind, seniority, minutes, interviewer, .. } = session;
-        let text = format!("{kind} interview {verb}: {minutes} minutes, {seniority}. Session {id}.");
+        let staged = session.staged().map(|staged| format!(", {staged}")).unwrap_or_default();
+        let round = session.place().map(|place| format!("{place}: ")).unwrap_or_default();
+        let text =
+            format!("{round}{kind} interview {verb}: {minutes} minutes, {seniority}{staged}. Session {id}.");
         self.show_line(Role::Dim, &text)?;
         let who = if interviewer == "builtin" {
             "The interviewer is the built-in one: no model, it works from the question's own sheet."

@@ -1,6 +1,6 @@
 //! The debrief in a terminal: about two screens, the verdict first and the next step last. Details are in Markdown.
 
-mod page;
+pub(super) mod page;
 
 use crate::{
     bank::Cost,

@@ -247,21 +247,25 @@ fn bar(seniority: Seniority) -> f64 {
     }
 }
 
-fn recommend(
-    rubric: &Rubric,
-    graded: &[DimensionScore],
-    seniority: Seniority,
-    level: f64,
-) -> (Recommendation, Vec<String>) {
-    let over = level - bar(seniority);
-    let mut verdict = match over {
+/// What a level comes to against a seniority's bar.
+pub(super) fn verdict_at(level: f64, seniority: Seniority) -> Recommendation {
+    match level - bar(seniority) {
         ..1.5 => Recommendation::StrongNoHire,
         ..2.0 => Recommendation::NoHire,
         ..2.5 => Recommendation::LeanNoHire,
         ..3.0 => Recommendation::LeanHire,
         ..3.5 => Recommendation::Hire,
         _ => Recommendation::StrongHire,
-    };
+    }
+}
+
+fn recommend(
+    rubric: &Rubric,
+    graded: &[DimensionScore],
+    seniority: Seniority,
+    level: f64,
+) -> (Recommendation, Vec<String>) {
+    let mut verdict = verdict_at(level, seniority);
     let mut caps = Vec::new();
     for (dimension, score) in rubric.dimensions.iter().zip(graded).filter(|(_, score)| score.level == Some(1))
     {

@@ -8,6 +8,7 @@ mod load;
 mod model;
 mod scorecard;
 mod self_rating;
+mod several;
 
 pub use check::{check, unknown_indicators};
 pub use contest::{Claim, Contest, Contested};
@@ -17,3 +18,4 @@ pub use load::Rubrics;
 pub use model::{ClaimState, Detect, Dimension, Floor, Indicator, Milestone, Needs, Occasion, Rubric, Rung};
 pub use scorecard::{DimensionScore, IndicatorScore, Judge, Overall, Recommendation, Scorecard};
 pub use self_rating::SelfRating;
+pub use several::{Across, Round, Several, WeakRound, several};

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use crate::{
     bank::{Bank, Heard, Roles},
-    interview::{Director, Effect, Ending, Event, Move, Setup, Stamped, State},
+    interview::{Director, Effect, Ending, Event, Move, Setup, Staging, Stamped, State},
     interviewer::builtin,
     rubric::{Judge, Rubrics, Scorecard},
     transcript::{Part, PartKind, Phase, Seniority, SessionId, Speaker, Turn, TurnId},
@@ -48,7 +48,16 @@ impl Interview {
         let rubric = RUBRICS.for_kind(question.kind).unwrap().clone();
         let role = Roles::load(&[]).0.get(&"software-engineer".parse().unwrap()).unwrap().clone();
         let session = SessionId::from_stored("0199f3a2-7b1c-7e3a-9d2f-3b1c8e2a4d5f".to_owned());
-        let setup = Setup { session, question, rubric, role, seniority, minutes: 20, seed: 7 };
+        let setup = Setup {
+            session,
+            question,
+            rubric,
+            role,
+            seniority,
+            minutes: 20,
+            seed: 7,
+            staging: Staging::default(),
+        };
         let mut interview = Self { director: Director::new(setup.clone()), events: Vec::new(), at_ms: 0 };
         interview.happens(Event::Started(Box::new(setup)));
         interview

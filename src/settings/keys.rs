@@ -22,6 +22,8 @@ const fn key(path: &'static str, takes: Takes, default: Option<&'static str>) ->
 /// All keys but those of endpoints.
 pub(super) const KEYS: &[Key] = &[
     key("role", Text, None),
+    key("company", Text, None),
+    key("persona", Text, None),
     key("level", Text, None),
     key("minutes", Whole(1, 480), Some("20")),
     key("interviewer", BACKENDS, Some("auto")),

@@ -56,6 +56,10 @@ pub enum SettingsError {
 pub struct Settings {
     /// The role's id, or a file.
     pub role: Setting<Option<String>>,
+    /// The company style's id, or a file.
+    pub company: Setting<Option<String>>,
+    /// The persona's id, or a file.
+    pub persona: Setting<Option<String>>,
     /// The seniority that is expected.
     pub level: Setting<Option<String>>,
     /// How long an interview lasts.
@@ -123,6 +127,8 @@ impl Settings {
         let seconds = |path| layers.whole(path).value.unwrap_or_default();
         Self {
             role: layers.text("role"),
+            company: layers.text("company"),
+            persona: layers.text("persona"),
             level: layers.text("level"),
             minutes: or_zero(layers.whole("minutes")),
             interviewer: backend(&layers.text("interviewer")),

@@ -21,6 +21,10 @@ pub enum UserFiles {
     Questions,
     /// Roles.
     Roles,
+    /// Company styles.
+    Companies,
+    /// Personas.
+    Personas,
     /// Labelled transcripts.
     Calibration,
 }
@@ -34,6 +38,8 @@ impl UserFiles {
             Self::Rubrics => "rubrics",
             Self::Questions => "questions",
             Self::Roles => "roles",
+            Self::Companies => "companies",
+            Self::Personas => "personas",
             Self::Calibration => "calibration",
         }
     }

@@ -132,7 +132,8 @@ pub(super) fn add_session(db: &Connection, setup: &Setup, wall_ms: i64) -> Resul
         return Err(StoreError::Exists { session: setup.session.clone() });
     }
     db.execute(
-        "INSERT INTO sessions (id, started_ms, question, kind, role, seniority) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        "INSERT INTO sessions (id, started_ms, question, kind, role, seniority, loop, round)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
         params![
             setup.session.as_str(),
             wall_ms,
@@ -140,6 +141,8 @@ pub(super) fn add_session(db: &Connection, setup: &Setup, wall_ms: i64) -> Resul
             setup.question.kind.as_str(),
             setup.role.id.as_str(),
             setup.seniority.as_str(),
+            setup.staging.round.as_ref().map(|round| round.first.as_str()),
+            setup.staging.round.as_ref().map(|round| round.number),
         ],
     )?;
     Ok(())

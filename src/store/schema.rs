@@ -8,7 +8,7 @@ use super::StoreError;
 const APPLICATION_ID: u32 = 0x7669_7661;
 
 /// The steps; the file's `user_version` is the number of those it has taken. Steps are added, never changed.
-const MIGRATIONS: &[&str] = &[include_str!("migrations/1.sql")];
+const MIGRATIONS: &[&str] = &[include_str!("migrations/1.sql"), include_str!("migrations/2.sql")];
 
 /// The format that this program writes.
 pub(super) fn known() -> u32 {

@@ -41,6 +41,12 @@ pub struct SessionSummary {
     pub turns: usize,
     /// How far it is.
     pub state: SessionState,
+    /// The loop that it is a round of, called as its first session.
+    #[serde(rename = "loop", skip_serializing_if = "Option::is_none")]
+    pub loop_of: Option<SessionId>,
+    /// Its number in the loop, from 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub round: Option<u32>,
     /// The overall level of a judge's newest scorecard, if that has one.
     pub overall: Option<f64>,
 }
@@ -70,7 +76,7 @@ impl Filter {
 }
 
 const SUMMARIES: &str = "
-SELECT s.id, s.started_ms, s.question, s.kind, s.role, s.seniority,
+SELECT s.id, s.started_ms, s.question, s.kind, s.role, s.seniority, s.loop, s.round,
     (SELECT max(wall_ms) FROM events WHERE session = s.id) AS used_ms,
     (SELECT json_extract(body, '$.voice') FROM events
         WHERE session = s.id AND kind = 'spoken' ORDER BY seq DESC LIMIT 1) AS voice,
@@ -92,6 +98,17 @@ impl Store {
             .take(filter.limit.unwrap_or(usize::MAX))
             .map(|row| Ok(row?))
             .collect()
+    }
+
+    /// The rounds of a loop that were begun, in order.
+    ///
+    /// # Errors
+    /// Where the file cannot be read.
+    pub fn rounds(&self, first: &SessionId) -> Result<Vec<SessionSummary>, StoreError> {
+        let mut rounds = self.list(&Filter::default())?;
+        rounds.retain(|session| session.loop_of.as_ref() == Some(first));
+        rounds.sort_by_key(|session| session.round);
+        Ok(rounds)
     }
 
     /// The session used last of those that are open, or were ended and not scored before the program was.
@@ -160,6 +177,8 @@ fn summary(row: &Row<'_>) -> rusqlite::Result<SessionSummary> {
         voice: row.get("voice")?,
         turns: tally.turns(),
         state,
+        loop_of: row.get::<_, Option<String>>("loop")?.map(SessionId::from_stored),
+        round: row.get("round")?,
         overall: row.get("overall")?,
     })
 }

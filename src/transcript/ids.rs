@@ -56,6 +56,12 @@ macro_rules! slug {
             }
         }
 
+        impl AsRef<str> for $name {
+            fn as_ref(&self) -> &str {
+                &self.0
+            }
+        }
+
         impl fmt::Display for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.pad(&self.0)
@@ -87,6 +93,14 @@ slug!(
 slug!(
     /// A role, such as `python-backend`.
     RoleId
+);
+slug!(
+    /// A company style, such as `start-up`.
+    CompanyId
+);
+slug!(
+    /// A persona of an interviewer, such as `warm`.
+    PersonaId
 );
 slug!(
     /// A dimension of a rubric, such as `complexity-analysis`.

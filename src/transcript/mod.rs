@@ -8,8 +8,8 @@ mod turn;
 
 pub use evidence::Evidence;
 pub use ids::{
-    ApproachId, ClarificationId, DimensionId, ExpectationId, FollowUpId, IndicatorId, MisconceptionId,
-    ParseIdError, QuestionId, RoleId, RubricId, SessionId, TurnId,
+    ApproachId, ClarificationId, CompanyId, DimensionId, ExpectationId, FollowUpId, IndicatorId,
+    MisconceptionId, ParseIdError, PersonaId, QuestionId, RoleId, RubricId, SessionId, TurnId,
 };
 pub use names::ParseNameError;
 pub use turn::{Kind, Part, PartKind, Phase, Seniority, Speaker, Turn};

@@ -44,6 +44,14 @@ pub struct Chosen {
     templates: Arc<TemplateSet>,
 }
 
+/// The interviewer's model before the interview.
+pub struct Asker {
+    /// The way to it.
+    pub link: Arc<Link>,
+    /// What it is asked with.
+    pub templates: Arc<TemplateSet>,
+}
+
 impl Chosen {
     /// Chooses by the settings: with `auto`, the endpoint where one is configured and answers. For an interview that
     /// is not waited for.
@@ -164,6 +172,13 @@ impl Chosen {
                 let _ = voice.warm_up(&state, &client).await;
             }
         }))
+    }
+
+    /// What to ask the interviewer's model with before the interview; none where no model interviews.
+    #[must_use]
+    pub fn asker(&self) -> Option<Asker> {
+        let link = self.link.as_ref().filter(|_| self.speaker != Backend::Builtin)?;
+        Some(Asker { link: Arc::clone(link), templates: Arc::clone(&self.templates) })
     }
 
     /// Who judges; with it, why it is not the endpoint where that was wanted.

@@ -26,7 +26,7 @@ use crate::{
     settings::{self, Environment, Settings},
 };
 
-pub use choice::{Chosen, Use, builtin_because};
+pub use choice::{Asker, Chosen, Use, builtin_because};
 pub use found::{A_MOMENT, Found, Memory, Offer, look};
 pub use link::{Connection, Link, likeliest};
 pub use told::{builder_of, client_of, endpoint_of, key_of};

@@ -3,17 +3,19 @@
 use std::sync::LazyLock;
 
 use crate::{
-    bank::{Bank, Heard, Role, Roles},
+    bank::{Bank, Companies, Heard, Personas, Role, Roles},
     interviewer::builtin,
     rubric::Rubrics,
     transcript::{ExpectationId, Part, PartKind, Seniority, SessionId, Speaker, Turn, TurnId},
 };
 
-use super::super::{Challenged, Director, Effect, Event, Move, Setup, Stamped, State, Target};
+use super::super::{Challenged, Director, Effect, Event, Move, Setup, Staging, Stamped, State, Target};
 
 /// The embedded questions.
 pub(super) static BANK: LazyLock<Bank> = LazyLock::new(|| Bank::load(&[]).0);
 static RUBRICS: LazyLock<Rubrics> = LazyLock::new(|| Rubrics::load(&[]).0);
+static PERSONAS: LazyLock<Personas> = LazyLock::new(|| Personas::load(&[]).0);
+static COMPANIES: LazyLock<Companies> = LazyLock::new(|| Companies::load(&[]).0);
 static ROLE: LazyLock<Role> = LazyLock::new(|| Roles::load(&[]).0.iter().next().unwrap().clone());
 
 /// An interview over a question of the bank. The interviewer speaks whenever something is due.
@@ -37,6 +39,7 @@ impl Interview {
             seniority: Seniority::Mid,
             minutes: 20,
             seed: 3,
+            staging: Staging::default(),
         };
         Self { setup, director: None, events: Vec::new(), at_ms: 0, said: Vec::new() }
     }
@@ -53,6 +56,18 @@ impl Interview {
 
     pub(super) fn seed(mut self, seed: u64) -> Self {
         self.setup.seed = seed;
+        self
+    }
+
+    /// With this persona opposite.
+    pub(super) fn persona(mut self, id: &str) -> Self {
+        self.setup.staging.persona = PERSONAS.get(&id.parse().unwrap()).cloned();
+        self
+    }
+
+    /// In this company's style.
+    pub(super) fn company(mut self, id: &str) -> Self {
+        self.setup.staging.company = COMPANIES.get(&id.parse().unwrap()).cloned();
         self
     }
 

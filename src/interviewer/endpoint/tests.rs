@@ -155,7 +155,8 @@ async fn a_reply_that_breaks_off_is_ended_by_the_authored_question() {
     let script = Script::pieces(["So a dict. What would you keep", " in it, when the"]).cut();
     let heard = hear(&talk(), &[probe("hash-map")], vec![script]).await;
     let ask = builtin::words(&[probe("hash-map")], talk().state());
-    let restart = builtin::restart(talk().state());
+    let talk = talk();
+    let restart = builtin::restart(talk.state());
     assert_eq!(heard.utterance().text, format!("So a dict. What would you keep in it… {restart} {ask}"));
     assert_eq!(heard.utterance().guarded, ["it broke off"]);
 }

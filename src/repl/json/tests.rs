@@ -112,6 +112,10 @@ fn the_whole_conversation_is_one_object_a_line() {
             kind: "coding".into(),
             seniority: "mid".into(),
             minutes: 20,
+            round: None,
+            role: "software-engineer".into(),
+            company: None,
+            persona: Some("terse".into()),
             interviewer: "builtin".into(),
             resumed: false,
         })
@@ -137,7 +141,7 @@ fn the_whole_conversation_is_one_object_a_line() {
     front.end().unwrap();
     assert_eq!(
         out.text(),
-        r#"{"type":"session","id":"0190","kind":"coding","seniority":"mid","minutes":20,"interviewer":"builtin","resumed":false}
+        r#"{"type":"session","id":"0190","kind":"coding","seniority":"mid","minutes":20,"role":"software-engineer","company":null,"persona":"terse","interviewer":"builtin","resumed":false}
 {"type":"question","id":"two-sum","title":"Two sum","kind":"coding","minutes":20,"text":"Given an array…"}
 {"type":"delta","text":"How "}
 {"type":"delta","text":"large?"}

@@ -6,41 +6,41 @@ use crate::term::{
 };
 
 /// A text under way.
-pub(super) struct Page {
+pub(in crate::report) struct Page {
     out: String,
     theme: Theme,
     width: usize,
 }
 
 /// A piece of a line, and what it is.
-pub(super) type Piece<'t> = (Role, &'t str);
+pub(in crate::report) type Piece<'t> = (Role, &'t str);
 
 impl Page {
     /// An empty page; `width` is in columns.
-    pub(super) fn new(theme: Theme, width: usize) -> Self {
+    pub(in crate::report) fn new(theme: Theme, width: usize) -> Self {
         Self { out: String::new(), theme, width }
     }
 
-    pub(super) fn finish(self) -> String {
+    pub(in crate::report) fn finish(self) -> String {
         self.out
     }
 
     /// An empty line, but never two in a row, nor one at the top.
-    pub(super) fn gap(&mut self) {
+    pub(in crate::report) fn gap(&mut self) {
         if !self.out.is_empty() && !self.out.ends_with("\n\n") {
             self.out.push('\n');
         }
     }
 
     /// A heading with a line of its own, set off from what stands above.
-    pub(super) fn heading(&mut self, text: &str, aside: &str) {
+    pub(in crate::report) fn heading(&mut self, text: &str, aside: &str) {
         self.gap();
         let aside = if aside.is_empty() { String::new() } else { format!(" · {aside}") };
         self.pieces(&[(Role::Heading, text), (Role::Dim, &aside)]);
     }
 
     /// One line out of pieces, not wrapped.
-    pub(super) fn pieces(&mut self, pieces: &[Piece<'_>]) {
+    pub(in crate::report) fn pieces(&mut self, pieces: &[Piece<'_>]) {
         for (role, text) in pieces {
             self.out += &self.theme.paint(*role, one_line(text));
         }
@@ -48,23 +48,23 @@ impl Page {
     }
 
     /// How many columns there are.
-    pub(super) fn width(&self) -> usize {
+    pub(in crate::report) fn width(&self) -> usize {
         self.width
     }
 
     /// A paragraph, indented as a whole.
-    pub(super) fn text(&mut self, indent: usize, role: Role, text: &str) {
+    pub(in crate::report) fn text(&mut self, indent: usize, role: Role, text: &str) {
         self.item(indent, (role, ""), role, text);
     }
 
     /// A paragraph that hangs from a mark or a number.
-    pub(super) fn item(&mut self, indent: usize, label: Piece<'_>, role: Role, text: &str) {
+    pub(in crate::report) fn item(&mut self, indent: usize, label: Piece<'_>, role: Role, text: &str) {
         let hang = indent + if label.1.is_empty() { 0 } else { display_width(label.1) + 1 };
         self.hang(indent, hang, label, (role, text));
     }
 
     /// A paragraph that begins with words of its own; the lines after the first stand two columns further in.
-    pub(super) fn run_in(&mut self, indent: usize, label: Piece<'_>, text: &str) {
+    pub(in crate::report) fn run_in(&mut self, indent: usize, label: Piece<'_>, text: &str) {
         self.hang(indent, indent + 2, label, (Role::Plain, text));
     }
 

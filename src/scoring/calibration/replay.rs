@@ -2,7 +2,7 @@
 
 use crate::{
     bank::{Bank, Heard, Role},
-    interview::{Ending, Event, Move, Setup, Stamped, State},
+    interview::{Ending, Event, Move, Setup, Staging, Stamped, State},
     rubric::Rubrics,
     transcript::{Part, PartKind, Phase, QuestionId, Seniority, SessionId, Speaker, Turn, TurnId},
 };
@@ -29,7 +29,16 @@ impl Stage<'_> {
         let rubric = self.rubrics.for_kind(question.kind)?.clone();
         let session = SessionId::from_stored("calibration".to_owned());
         let minutes = question.minutes;
-        Some(Setup { session, question, rubric, role: self.role.clone(), seniority, minutes, seed })
+        Some(Setup {
+            session,
+            question,
+            rubric,
+            role: self.role.clone(),
+            seniority,
+            minutes,
+            seed,
+            staging: Staging::default(),
+        })
     }
 
     /// A labelled transcript, as an interview that was held.

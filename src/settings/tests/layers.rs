@@ -92,7 +92,7 @@ fn what_is_shown_has_every_key_with_its_origin() {
     assert_eq!(of("timeouts.idle_s"), line("timeouts.idle_s", Some("60"), machine.line(2)));
     assert_eq!(of("minutes"), line("minutes", Some("20"), Origin::Default));
     assert_eq!(of("level"), line("level", None, Origin::Default));
-    assert_eq!(shown.len(), 17, "no endpoint is configured or in use");
+    assert_eq!(shown.len(), 19, "no endpoint is configured or in use");
 }
 
 #[test]

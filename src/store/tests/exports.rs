@@ -1,6 +1,7 @@
 use serde_json::{Value, json};
 
 use super::*;
+use crate::{bank::Planned, interview::Round};
 
 fn scored(store: &Store, session: &str, events: &[Stamped]) {
     hold(store, session, events, NOON);
@@ -132,4 +133,28 @@ proptest! {
         to.import_jsonl(&text).unwrap();
         prop_assert_eq!(to.export_jsonl(&id("s1")).unwrap(), text);
     }
+}
+
+#[test]
+fn the_rounds_of_a_loop_are_found_in_order_and_stay_one_after_an_export() {
+    let store = Store::in_memory().unwrap();
+    for number in [2, 1] {
+        let mut setup = setup(&format!("round-{number}"));
+        let plan = vec![Planned { kind: setup.question.kind, minutes: 20 }; 2];
+        let (first, topics) = (id("round-1"), Vec::new());
+        setup.staging.round = Some(Round { first, number, plan, topics, seed: 7, seeded: true });
+        drop(store.create(&setup, NOON).unwrap());
+    }
+    hold(&store, "alone", &[], NOON);
+    let rounds = |store: &Store| {
+        let rounds = store.rounds(&id("round-1")).unwrap();
+        rounds.into_iter().map(|session| (session.id.to_string(), session.round)).collect::<Vec<_>>()
+    };
+    let expected = [("round-1".to_owned(), Some(1)), ("round-2".to_owned(), Some(2))];
+    assert_eq!(rounds(&store), expected);
+    let elsewhere = Store::in_memory().unwrap();
+    for session in ["round-1", "round-2"] {
+        elsewhere.import_jsonl(&store.export_jsonl(&id(session)).unwrap()).unwrap();
+    }
+    assert_eq!(rounds(&elsewhere), expected);
 }

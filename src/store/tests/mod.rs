@@ -17,7 +17,7 @@ use tempfile::TempDir;
 use super::*;
 use crate::{
     bank::{Heard, Question, Roles},
-    interview::{Ending, Event, Move, Setup, Stamped},
+    interview::{Ending, Event, Move, Setup, Staging, Stamped},
     rubric::Rubric,
     transcript::{Seniority, SessionId},
 };
@@ -68,6 +68,7 @@ fn setup(session: &str) -> Setup {
         seniority: Seniority::Mid,
         minutes: 20,
         seed: 7,
+        staging: Staging::default(),
     }
 }
 

@@ -21,7 +21,7 @@ fn a_file_says_whose_it_is_and_which_format() {
     let store = open(&dir);
     let pragma = |name: &str| store.db.pragma_query_value(None, name, |row| row.get::<_, u32>(0)).unwrap();
     assert_eq!(pragma("application_id").to_be_bytes(), *b"viva");
-    assert_eq!(pragma("user_version"), 1);
+    assert_eq!(pragma("user_version"), 2);
 }
 
 #[test]
@@ -29,8 +29,8 @@ fn a_newer_file_is_left_alone() {
     let dir = data();
     open(&dir).db.pragma_update(None, "user_version", 9).unwrap();
     let error = Store::open(dir.path()).unwrap_err();
-    assert!(matches!(error, StoreError::Newer { found: 9, known: 1 }));
-    assert_eq!(error.to_string(), "the data is in format 9, and this program knows formats up to 1");
+    assert!(matches!(error, StoreError::Newer { found: 9, known: 2 }));
+    assert_eq!(error.to_string(), "the data is in format 9, and this program knows formats up to 2");
     assert!(error.hint().unwrap().contains("update"));
 }
 
@@ -94,4 +94,19 @@ fn programs_that_open_a_new_store_at_once_all_get_it() {
         }
     });
     assert!(open(&dir).list(&Filter::default()).unwrap().is_empty());
+}
+
+#[test]
+fn a_file_of_the_first_format_is_brought_to_this_one_with_all_that_is_in_it() {
+    let dir = data();
+    let store = open(&dir);
+    hold(&store, "old", &[], NOON);
+    // As it was before there were loops.
+    let before = "ALTER TABLE sessions DROP COLUMN loop; ALTER TABLE sessions DROP COLUMN round;
+        PRAGMA user_version = 1;";
+    store.db.execute_batch(before).unwrap();
+    drop(store);
+    let store = open(&dir);
+    let sessions = store.list(&Filter::default()).unwrap();
+    assert_eq!((sessions.len(), &sessions[0].id, &sessions[0].loop_of), (1, &id("old"), &None));
 }

@@ -24,6 +24,8 @@ fn a_summary_tells_what_a_list_needs() {
     let store = Store::in_memory().unwrap();
     hold(&store, "s1", &[spoken(1, "Which two?"), answered(2, "A map.")], NOON);
     let expected = SessionSummary {
+        loop_of: None,
+        round: None,
         id: id("s1"),
         started_ms: NOON,
         used_ms: NOON + 2000,

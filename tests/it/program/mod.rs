@@ -3,6 +3,7 @@
 mod alone;
 mod batching;
 mod calibrating;
+mod choosing;
 mod configuring;
 mod contesting;
 mod doctor;
@@ -13,12 +14,15 @@ mod grading;
 mod judging;
 mod killing;
 mod lists;
+mod looping;
 mod piped;
 mod records;
 mod scoring_many;
 mod scoring_oneself;
+mod shelves;
 mod speaking_json;
 mod storing;
+mod tailoring;
 
 use serde_json::Value;
 
