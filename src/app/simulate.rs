@@ -162,3 +162,6 @@ pub fn setup(question: &Question, rubric: &Rubric, role: &Role, seed: u64) -> Se
 fn rounded(value: f64) -> f64 {
     (value * 1000.0).floor() / 1000.0
 }
+
+#[cfg(test)]
+mod tests;

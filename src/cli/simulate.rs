@@ -137,7 +137,8 @@ fn transcript(played: &Played, candidate: &Candidate) -> String {
 fn shown(discipline: &Discipline) -> String {
     let whose =
         if discipline.is_builtin() { "the built-in interviewer" } else { "the endpoint's interviewer" };
-    let mut text = format!("{whose}, in {} simulated interviews\n\n", discipline.interviews);
+    let plural = if discipline.interviews == 1 { "" } else { "s" };
+    let mut text = format!("{whose}, in {} simulated interview{plural}\n\n", discipline.interviews);
     let figures = discipline.figures();
     let width = figures.iter().map(|figure| figure.name.len()).max().unwrap_or(0);
     for figure in figures {

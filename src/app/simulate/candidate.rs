@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use crate::{
     bank::{Clarification, Fault, Question, SourceFile, embedded_files},
-    interview::{Challenged, Move, State, Target},
+    interview::{Move, State, Target},
     language::{RawSet, Spoken},
     transcript::{ExpectationId, Speaker},
 };
@@ -197,7 +197,7 @@ fn asked_for(state: &State) -> Option<ExpectationId> {
     match state.asked.as_ref().filter(|_| is_theirs)? {
         Move::Probe { target: Target::Point { id } } | Move::Hint { point: id, .. } => Some(id.clone()),
         Move::Pump { point } => point.clone(),
-        Move::Challenge { what: Challenged::Misconception { .. }, .. } | _ => None,
+        _ => None,
     }
 }
 

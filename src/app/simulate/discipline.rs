@@ -7,8 +7,9 @@ use serde::Serialize;
 use crate::{
     bank::{Context, Expectation, Heard},
     interview::{Move, Nudge, State},
+    interviewer::builtin,
     language::{Spoken, acts::Act, asking::Form, is_content},
-    transcript::{ClarificationId, Seniority, Speaker},
+    transcript::{ClarificationId, ExpectationId, Seniority, Speaker},
 };
 
 use super::{
@@ -297,13 +298,17 @@ fn leak(said: &Said) -> Option<String> {
         })
     };
     let heard = Heard::new(state.question(), &text, &Context::default());
-    let given = heard.points.iter().filter(|point| point.certain).find_map(|hit| {
+    // A question of the author's own may name what a point is about; a statement may not, nor may other words.
+    let authored = Heard::new(state.question(), &builtin::words(&said.moves, state), &Context::default());
+    let is_authored = |id: &ExpectationId| authored.points.iter().any(|point| point.id == *id);
+    let hits = heard.points.iter().filter(|hit| hit.certain || !is_authored(&hit.id));
+    let mut given = hits.filter_map(|hit| {
         let point = state.points().find(|point| point.id == hit.id)?;
         let entry = state.ledger.get(&hit.id);
         let earned = entry.made.is_some() || entry.is_unsure() || entry.rung.is_some() || entry.given_up;
         (!earned && !own(point)).then(|| format!("gives away `{}`", hit.id))
     });
-    given.or_else(|| recites(state, &text).then(|| "recites the solution".to_owned()))
+    given.next().or_else(|| recites(state, &text).then(|| "recites the solution".to_owned()))
 }
 
 fn recites(state: &State, text: &str) -> bool {

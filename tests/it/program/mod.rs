@@ -20,6 +20,7 @@ mod records;
 mod scoring_many;
 mod scoring_oneself;
 mod shelves;
+mod simulating;
 mod speaking_json;
 mod storing;
 mod tailoring;
