@@ -86,7 +86,21 @@ fn opens_like_a_question(words: &[&str]) -> bool {
     let third = rest.next().unwrap_or("");
     match first {
         "can" | "could" | "should" | "shall" | "may" => {
-            matches!(second, "i" | "we" | "the" | "there" | "it" | "they" | "you")
+            matches!(
+                second,
+                "i" | "we"
+                    | "the"
+                    | "there"
+                    | "it"
+                    | "they"
+                    | "you"
+                    | "a"
+                    | "an"
+                    | "any"
+                    | "this"
+                    | "these"
+                    | "two"
+            )
         }
         "is" | "are" | "do" | "does" | "will" | "would" | "am" | "was" => {
             matches!(
@@ -113,7 +127,7 @@ fn opens_like_a_question(words: &[&str]) -> bool {
         },
         "how" => matches!(
             second,
-            "many" | "big" | "large" | "long" | "much" | "often" | "small" | "fresh" | "fast"
+            "do" | "does" | "many" | "big" | "large" | "long" | "much" | "often" | "small" | "fresh" | "fast"
         ),
         _ => false,
     }
@@ -150,6 +164,12 @@ mod tests {
     fn a_question_needs_no_mark() {
         assert_eq!(forms("so can the list be empty"), [(0, Form::Question, true)]);
         assert_eq!(forms("how large can n get"), [(0, Form::Question, true)]);
+    }
+
+    #[test]
+    fn a_question_without_a_mark_may_be_about_anything() {
+        assert_eq!(forms("may a formula use an empty cell"), [(0, Form::Question, true)]);
+        assert_eq!(forms("how do I get the sheet"), [(0, Form::Question, true)]);
     }
 
     #[test]

@@ -77,11 +77,17 @@ pub fn grade_dimension(dimension: &Dimension, seniority: Seniority, findings: &[
         name: dimension.name.clone(),
         level,
         max: MAX_LEVEL,
-        score: scored.then(|| score(&indicators, Doubt::Half)),
+        score: scored.then(|| short(score(&indicators, Doubt::Half))),
         weight: f64::from(dimension.weight_percent) / 100.0,
         next_level: level.map_or_else(Vec::new, |level| lacking(&indicators, level)),
         indicators,
     }
+}
+
+/// A number that is the same after it was written down and read again.
+fn short(score: f64) -> f64 {
+    const FINENESS: f64 = 1e6;
+    (score * FINENESS).round() / FINENESS
 }
 
 /// The share of what was shown among some indicators; none where none is applicable.

@@ -88,6 +88,12 @@ pub struct Dispute<'a> {
     pub judged: &'a Scorecard,
 }
 
+/// Whether what was heard of it is read in the light of the points that were made. To contest a point is to say nothing of
+/// how the rest is to be read.
+fn is_read_by_the_rest(indicator: &Indicator) -> bool {
+    matches!(indicator.detect, Detect::Says { .. } | Detect::NoMisconception)
+}
+
 impl Dispute<'_> {
     /// The judge's scorecard with all of this counted as said. A claim that the scorecard already grants, or that is
     /// refused, changes nothing.
@@ -101,7 +107,8 @@ impl Dispute<'_> {
         for (index, indicator) in self.indicators().enumerate() {
             let (Some(old), Some(new)) = (before.get(index), after.get(index)) else { continue };
             let own = &mut findings[index];
-            if new.verdict != old.verdict || new.credit != old.credit {
+            let differs = new.verdict != old.verdict || new.credit != old.credit;
+            if differs && !is_read_by_the_rest(indicator) {
                 *own = self.raised(own, new);
             }
             for claim in claims.iter().filter(|claim| is_about(claim, &indicator.id)) {
