@@ -102,7 +102,7 @@ impl BaseUrl {
         self.0.scheme() == "https"
     }
 
-    /// Whether no request to it can end in an encrypted connection, not even by [a redirect](may_follow) or a proxy.
+    /// Whether no request to it can end in an encrypted connection, not even by a redirect or a proxy.
     #[must_use]
     pub fn never_encrypts(&self) -> bool {
         self.is_loopback() && !self.is_encrypted() && self.0.port().is_some()
