@@ -11,7 +11,8 @@ use crate::{
     scoring::{
         self,
         calibration::{
-            FEWEST_TRANSCRIPTS, MadeBy, Outcome, Outcomes, Plan, Quotes, Row, Trial, Verdict, rows, verdict,
+            Difference, FEWEST_TRANSCRIPTS, MadeBy, Outcome, Outcomes, Plan, Quotes, Row, Trial, Verdict,
+            differences, rows, verdict,
         },
     },
     store::{Store, StoreError},
@@ -34,6 +35,9 @@ pub struct Calibrated {
     pub verdict: Verdict,
     /// The figures.
     pub rows: Vec<Row>,
+    /// Where it and the labels part, if that was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub differences: Option<Vec<Difference>>,
 }
 
 /// What a calibration will take.
@@ -57,6 +61,8 @@ pub struct Calibration<'a> {
     pub marker: &'a Marker,
     /// What it is measured by.
     pub plan: &'a Plan<'a>,
+    /// Whether it is also asked where the judge and the labels part.
+    pub differences: bool,
 }
 
 impl Calibration<'_> {
@@ -96,10 +102,11 @@ impl Calibration<'_> {
             };
             outcomes.insert(trial, outcome);
         }
+        let differences = self.differences.then(|| differences(self.plan, &outcomes));
         let rows = rows(self.plan, &outcomes);
         let verdict = verdict(&rows, self.plan.transcripts());
         self.remember(verdict)?;
-        Ok(Calibrated { judge: self.marker.judge(), verdict, rows })
+        Ok(Calibrated { judge: self.marker.judge(), verdict, rows, differences })
     }
 
     /// Whether the verdict will be remembered: on fewer transcripts it is too uncertain.

@@ -218,12 +218,7 @@ fn is_open(round: &Round, exercise: &Exercise<'_>) -> bool {
 
 /// Two verdicts as shown or not shown; none where one of them leaves it open.
 fn decided(one: Verdict, other: Verdict) -> Option<(bool, bool)> {
-    let shown = |verdict| match verdict {
-        Verdict::Met | Verdict::Partial => Some(true),
-        Verdict::Unmet => Some(false),
-        Verdict::Unsure | Verdict::NotApplicable => None,
-    };
-    Some((shown(one)?, shown(other)?))
+    Some((one.decided()?, other.decided()?))
 }
 
 /// How far a person agrees with the labels.

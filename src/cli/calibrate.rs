@@ -9,7 +9,7 @@ use crate::{
         endpoint::Use,
     },
     error::AppError,
-    scoring::calibration::{FEWEST_TRANSCRIPTS, Plan, Row, Stage, Transcripts, Verdict},
+    scoring::calibration::{Difference, FEWEST_TRANSCRIPTS, Plan, Row, Stage, Transcripts, Verdict},
     settings::Flags,
     term::Spinner,
 };
@@ -31,6 +31,9 @@ pub(crate) struct CalibrateArgs {
     /// Only so many transcripts and so many questions
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     sample: Option<u32>,
+    /// Also where the judge and the labels part, with the words that each goes by
+    #[arg(long)]
+    differences: bool,
     /// As JSON
     #[arg(long)]
     json: bool,
@@ -52,7 +55,8 @@ pub(crate) fn run(global: &Global, args: CalibrateArgs) -> Result<(), AppError> 
         (marker, None) => marker,
         (_, Some(error)) => return Err(error.into()),
     };
-    let calibration = Calibration { store: &store, marker: &marker, plan: &plan };
+    let calibration =
+        Calibration { store: &store, marker: &marker, plan: &plan, differences: args.differences };
     let forecast = calibration.forecast()?;
     if !agreed(global, &plan, forecast, args.json)? {
         return Ok(());
@@ -136,7 +140,28 @@ fn shown(calibrated: &Calibrated, calibration: &Calibration<'_>) -> String {
         false => format!("On fewer than {FEWEST_TRANSCRIPTS} transcripts it is too uncertain to be kept"),
     };
     let _ = writeln!(text, "\nVerdict: {verdict}. {known}.");
+    calibrated.differences.iter().for_each(|all| text.push_str(&parted(all)));
     crate::term::sanitize(&text)
+}
+
+/// Transcript by transcript, and the words under each indicator.
+fn parted(differences: &[Difference]) -> String {
+    let mut text = String::new();
+    for together in differences.chunk_by(|one, next| one.transcript == next.transcript) {
+        let _ = together.first().map(|first| writeln!(text, "\n{}", first.transcript));
+        for one in together {
+            let _ = writeln!(text, "  {}/{}", one.dimension, one.indicator);
+            let _ = writeln!(text, "    the label: {}{}", one.label, quoted(one.labelled_quote.as_deref()));
+            let _ = writeln!(text, "    the judge: {}{}", one.judge, quoted(one.judge_quote.as_deref()));
+        }
+    }
+    text
+}
+
+fn quoted(words: Option<&str>) -> String {
+    words
+        .map(|words| format!(" “{}”", words.split_whitespace().collect::<Vec<_>>().join(" ")))
+        .unwrap_or_default()
 }
 
 /// The first few of those that are not as they should be; `--json` has them all.

@@ -49,22 +49,13 @@ impl Tick {
     /// Whether the candidate and the judge say that it was shown; none where one of them leaves it open.
     #[must_use]
     pub fn decided(&self) -> Option<(bool, bool)> {
-        Some((is_shown(self.own)?, is_shown(self.judged)?))
+        Some((self.own.decided()?, self.judged.decided()?))
     }
 
     /// Whether the two decided, and not alike.
     #[must_use]
     pub fn differs(&self) -> bool {
         self.decided().is_some_and(|(own, judged)| own != judged)
-    }
-}
-
-/// Whether a verdict says that something was shown; none where it leaves that open.
-fn is_shown(verdict: Verdict) -> Option<bool> {
-    match verdict {
-        Verdict::Met | Verdict::Partial => Some(true),
-        Verdict::Unmet => Some(false),
-        Verdict::Unsure | Verdict::NotApplicable => None,
     }
 }
 

@@ -22,6 +22,24 @@ names!(
     }
 );
 
+impl Verdict {
+    /// Whether it says that the thing was shown, wholly or in part.
+    #[must_use]
+    pub fn is_shown(self) -> bool {
+        matches!(self, Self::Met | Self::Partial)
+    }
+
+    /// The same; none where it leaves that open.
+    #[must_use]
+    pub fn decided(self) -> Option<bool> {
+        match self {
+            Self::Met | Self::Partial => Some(true),
+            Self::Unmet => Some(false),
+            Self::Unsure | Self::NotApplicable => None,
+        }
+    }
+}
+
 names!(
     /// What it took to bring a point out.
     Credit("credit") {

@@ -63,7 +63,7 @@ fn marker(model: &Arc<ScriptedModel>) -> Marker {
 }
 
 fn run(store: &Store, marker: &Marker, plan: &Plan<'_>) -> Result<Calibrated, AppError> {
-    let calibration = Calibration { store, marker, plan };
+    let calibration = Calibration { store, marker, plan, differences: false };
     calibration.run(calibration.forecast().unwrap(), &mut |_| Ok(()))
 }
 
@@ -71,7 +71,9 @@ fn run(store: &Store, marker: &Marker, plan: &Plan<'_>) -> Result<Calibrated, Ap
 fn what_was_scored_before_the_endpoint_went_away_is_not_asked_again() {
     let (store, transcripts) = (Store::in_memory().unwrap(), transcripts(1));
     let plan = plan(&transcripts);
-    let all = Calibration { store: &store, marker: &marker(&model(0)), plan: &plan }.forecast().unwrap();
+    let all = Calibration { store: &store, marker: &marker(&model(0)), plan: &plan, differences: false }
+        .forecast()
+        .unwrap();
     assert_eq!((all.left, all.trials), (2, 2));
     let a_trial = all.calls / 2;
 
@@ -89,7 +91,7 @@ fn what_was_scored_before_the_endpoint_went_away_is_not_asked_again() {
 fn a_trial_that_the_endpoint_left_in_the_middle_does_not_count() {
     let (store, transcripts) = (Store::in_memory().unwrap(), transcripts(1));
     let (plan, broken) = (plan(&transcripts), marker(&model(5)));
-    let calibration = Calibration { store: &store, marker: &broken, plan: &plan };
+    let calibration = Calibration { store: &store, marker: &broken, plan: &plan, differences: false };
     assert_eq!(run(&store, &broken, &plan).unwrap_err().exit, Exit::Endpoint);
     assert_eq!(calibration.forecast().unwrap().left, 2);
 }

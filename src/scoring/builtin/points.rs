@@ -37,8 +37,8 @@ impl Session<'_> {
         Finding {
             id: indicator.id.clone(),
             verdict,
-            credit: matches!(verdict, Verdict::Met | Verdict::Partial).then(|| credit(&made)).flatten(),
-            fullness: matches!(verdict, Verdict::Met | Verdict::Partial).then(|| self.fullness(&points)),
+            credit: verdict.is_shown().then(|| credit(&made)).flatten(),
+            fullness: verdict.is_shown().then(|| self.fullness(&points)),
             evidence: evidence.into_iter().chain(unsure_evidence).collect(),
             reason: reason(&points),
             readings: Vec::new(),

@@ -73,7 +73,7 @@ fn listen(set: &str) -> Heard {
         story.no_points.iter().for_each(|id| heard.points_not_made.add(made(id)));
         for (ids, tally) in [(&story.shows, &mut heard.shown), (&story.not_shown, &mut heard.not_shown)] {
             let seen = ids.iter().map(verdict).filter(|verdict| *verdict != Verdict::NotApplicable);
-            seen.for_each(|verdict| tally.add(matches!(verdict, Verdict::Met | Verdict::Partial)));
+            seen.for_each(|verdict| tally.add(verdict.is_shown()));
         }
     }
     heard

@@ -122,7 +122,7 @@ fn evidence_is_always_the_candidates_words_where_it_says() {
 fn every_indicator_that_is_met_has_words_or_says_what_was_counted() {
     let card = scored(&sample("strong"));
     for indicator in card.dimensions.iter().flat_map(|dimension| &dimension.indicators) {
-        let shown = matches!(indicator.verdict, Verdict::Met | Verdict::Partial);
+        let shown = indicator.verdict.is_shown();
         assert!(!shown || !indicator.evidence.is_empty() || !indicator.reason.is_empty(), "{}", indicator.id);
         let mut quotes: Vec<_> = indicator.evidence.iter().map(|piece| (piece.turn, piece.start)).collect();
         quotes.dedup();

@@ -77,9 +77,8 @@ fn spread(items: Vec<(DimensionId, Item)>, key: &dyn Fn(&Item) -> String) -> Vec
 
 impl Item {
     fn new(labelled: &Labelled, dimension: String, indicator: &Indicator, label: Verdict) -> Self {
-        let quote = labelled.labels.shown.iter().find(|shown| *shown.indicator.get_ref() == indicator.id);
-        let quote =
-            quote.map(|shown| (turn_of(labelled, shown.quote.get_ref()), shown.quote.get_ref().clone()));
+        let quote = labelled.labels.quote(&indicator.id);
+        let quote = quote.map(|quote| (turn_of(labelled, quote), quote.to_owned()));
         Self {
             id: indicator.id.clone(),
             dimension,
@@ -94,7 +93,7 @@ impl Item {
     /// Whether the label says that it was shown, wholly or in part.
     #[must_use]
     pub fn is_shown(&self) -> bool {
-        matches!(self.label, Verdict::Met | Verdict::Partial)
+        self.label.is_shown()
     }
 }
 

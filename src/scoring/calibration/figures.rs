@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::{
     bank::Question,
-    rubric::{Detect, Finding, Rubric, Verdict, grade_dimension},
+    rubric::{Detect, Finding, Indicator, Rubric, Verdict, grade_dimension},
     transcript::{DimensionId, IndicatorId},
 };
 
@@ -160,8 +160,10 @@ fn overall(outcome: &Outcome) -> f64 {
     outcome.overall.unwrap_or(1.0)
 }
 
-fn shown(verdict: Verdict) -> bool {
-    matches!(verdict, Verdict::Met | Verdict::Partial)
+/// What the program counts by itself, whoever judges: how many hints were taken. No words show it, so no label with a
+/// quote can say it, and "in neither list" would be read as "not shown".
+pub(super) fn is_counted(indicator: &Indicator) -> bool {
+    matches!(indicator.detect, Detect::HintsAtMost { .. })
 }
 
 /// The share of those that are as they should be; the others are named.
@@ -206,13 +208,12 @@ impl Measured<'_> {
         self.plan.talks.iter().filter_map(|labelled| Some((*labelled, self.talk(labelled, false)?)))
     }
 
-    /// What the program counts by itself, whoever judges: how many hints were taken. No words show it, so no label with a
-    /// quote can say it, and "in neither list" would be read as "not shown".
     fn counted(&self, labelled: &Labelled) -> BTreeSet<&IndicatorId> {
         let indicators = self.plan.rubric(labelled).into_iter().flat_map(Rubric::indicators);
-        let hints =
-            indicators.filter(|(_, indicator)| matches!(indicator.detect, Detect::HintsAtMost { .. }));
-        hints.map(|(_, indicator)| &indicator.id).collect()
+        indicators
+            .filter(|(_, indicator)| is_counted(indicator))
+            .map(|(_, indicator)| &indicator.id)
+            .collect()
     }
 
     /// What was labelled as shown or as not shown, with what the judge says of it.
@@ -231,7 +232,7 @@ impl Measured<'_> {
     /// Of these, what the judge gave a verdict on; what is unsure raises no level, so it says "not shown".
     fn both_read(&self) -> Vec<(bool, bool)> {
         let read = self.labels().into_iter().filter(|pair| pair.judge != Verdict::NotApplicable);
-        read.map(|pair| (shown(pair.person), shown(pair.judge))).collect()
+        read.map(|pair| (pair.person.is_shown(), pair.judge.is_shown())).collect()
     }
 
     #[expect(clippy::cast_precision_loss, reason = "counts of labels")]
@@ -264,7 +265,7 @@ impl Measured<'_> {
     fn levels_of_labels(&self, labelled: &Labelled, outcome: &Outcome) -> BTreeMap<DimensionId, u8> {
         let Some(rubric) = self.plan.rubric(labelled) else { return BTreeMap::new() };
         let counted = self.counted(labelled);
-        let finding = |(_, indicator): (_, &crate::rubric::Indicator)| {
+        let finding = |(_, indicator): (_, &Indicator)| {
             let own = outcome.verdicts.get(&indicator.id).filter(|_| counted.contains(&indicator.id));
             let verdict = own.copied().unwrap_or_else(|| labelled.labels.verdict(&indicator.id));
             Finding { verdict, ..Finding::absent(&indicator.id, Verdict::Unmet, "labelled") }

@@ -163,7 +163,16 @@ impl Labels {
         if self.not_applicable.iter().any(|other| other.get_ref() == id) {
             return Verdict::NotApplicable;
         }
-        let shown = self.shown.iter().find(|shown| shown.indicator.get_ref() == id);
-        shown.map_or(Verdict::Unmet, |shown| *shown.verdict.get_ref())
+        self.shown_by(id).map_or(Verdict::Unmet, |shown| *shown.verdict.get_ref())
+    }
+
+    /// The words that show an indicator, by a person; none where it was not shown.
+    #[must_use]
+    pub fn quote(&self, id: &IndicatorId) -> Option<&str> {
+        self.shown_by(id).map(|shown| shown.quote.get_ref().as_str())
+    }
+
+    fn shown_by(&self, id: &IndicatorId) -> Option<&Shown> {
+        self.shown.iter().find(|shown| shown.indicator.get_ref() == id)
     }
 }

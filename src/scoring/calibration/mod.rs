@@ -7,6 +7,7 @@ mod agreement;
 mod answers;
 mod asked;
 mod check;
+mod differences;
 mod exercise;
 mod figures;
 mod labelled;
@@ -19,6 +20,7 @@ mod words;
 
 pub use agreement::kappa;
 pub use answers::Change;
+pub use differences::{Difference, differences};
 pub use exercise::{Exercise, Item};
 pub use figures::{Row, rows};
 pub use labelled::{Candidate, Eyes, Labelled, Labels, Said, Shown, Spoke};

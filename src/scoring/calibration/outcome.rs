@@ -24,6 +24,9 @@ pub struct Outcome {
     pub levels: BTreeMap<DimensionId, u8>,
     /// The verdicts, by indicator.
     pub verdicts: BTreeMap<IndicatorId, Verdict>,
+    /// The first of the words that show an indicator.
+    #[serde(default)]
+    pub quoted: BTreeMap<IndicatorId, String>,
     /// What became of the quotes.
     pub quotes: Quotes,
     /// Who made the scorecard.
@@ -71,13 +74,15 @@ impl Outcome {
     /// Of a scorecard.
     #[must_use]
     pub fn new(card: &Scorecard, quotes: Quotes, made_by: MadeBy) -> Self {
-        let indicators = card.dimensions.iter().flat_map(|dimension| &dimension.indicators);
+        let indicators = || card.dimensions.iter().flat_map(|dimension| &dimension.indicators);
+        let quoted = indicators().filter_map(|i| Some((i.id.clone(), i.evidence.first()?.quote.clone())));
         let levels = card.dimensions.iter().filter_map(|d| Some((d.id.clone(), d.level?)));
         let scored = card.unscored.is_none();
         Self {
             overall: card.overall.level.filter(|_| scored),
             levels: levels.filter(|_| scored).collect(),
-            verdicts: indicators.map(|indicator| (indicator.id.clone(), indicator.verdict)).collect(),
+            verdicts: indicators().map(|indicator| (indicator.id.clone(), indicator.verdict)).collect(),
+            quoted: quoted.collect(),
             quotes,
             made_by,
         }

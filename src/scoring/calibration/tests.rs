@@ -281,6 +281,7 @@ fn figures(scores: &[(Change, f64)]) -> Vec<Row> {
         overall: (overall > 0.0).then_some(overall),
         levels: std::collections::BTreeMap::new(),
         verdicts: std::collections::BTreeMap::new(),
+        quoted: std::collections::BTreeMap::new(),
         quotes: Quotes::default(),
         made_by: MadeBy::Builtin,
     };

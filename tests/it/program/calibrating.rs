@@ -44,6 +44,26 @@ fn the_built_in_scorer_is_measured_without_a_word_about_calls() {
 }
 
 #[test]
+fn where_the_judge_and_the_labels_part_is_shown_with_the_words_of_both() {
+    let viva = Viva::new();
+    let asked = ["calibrate", "--judge", "builtin", "--sample", "2", "--differences"];
+    let measured = viva.run(&[&asked[..], &["--json"]].concat()).success().json();
+    let differences = measured["differences"].as_array().unwrap();
+    let shown = |verdict: &Value| ["met", "partial"].contains(&verdict.as_str().unwrap());
+    for one in differences {
+        assert_ne!(shown(&one["label"]), shown(&one["judge"]), "{one}");
+        assert_eq!(shown(&one["label"]), one["labelled_quote"].is_string(), "{one}");
+    }
+    let first = &differences[0];
+    let told = format!("{}/{}", first["dimension"].as_str().unwrap(), first["indicator"].as_str().unwrap());
+    let text = viva.run(&asked).success().stdout;
+    let listed = text.split_once("Verdict:").unwrap().1;
+    assert!(listed.contains(first["transcript"].as_str().unwrap()) && listed.contains(&told), "{listed}");
+    assert_eq!(listed.matches("    the label: ").count(), differences.len());
+    assert!(viva.run(&["calibrate", "--judge", "builtin", "--sample", "1", "--json"]).success().json()["differences"].is_null());
+}
+
+#[test]
 fn a_label_whose_quote_nobody_said_is_told_with_its_line() {
     let viva = Viva::new();
     viva.user_file("calibration/own.toml", &OWN.replace("quote = \"a dict", "quote = \"a map"));
