@@ -69,6 +69,17 @@ fn the_bank_has_no_fault() {
 }
 
 #[test]
+fn the_bank_has_enough_of_every_kind_level_and_topic_to_ask_anew() {
+    let checked = Viva::new().run(&["bank", "check", "--json"]).success().json();
+    assert!(checked["questions"].as_u64().unwrap() >= 80, "{checked}");
+    for (figure, least) in [("by_kind", 14), ("by_seniority", 12), ("by_topic", 2)] {
+        let counts = checked[figure].as_object().unwrap();
+        let few: Vec<_> = counts.iter().filter(|(_, count)| count.as_u64().unwrap() < least).collect();
+        assert!(!counts.is_empty() && few.is_empty(), "{figure}, fewer than {least}: {few:?}");
+    }
+}
+
+#[test]
 fn a_question_with_a_fault_is_told_with_its_line() {
     let viva = Viva::new();
     let file = viva.file("broken.toml", "id = \"broken\"\ntitle = 5\n");
