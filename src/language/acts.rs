@@ -123,6 +123,7 @@ mod tests {
         assert_eq!(heard("Hmm, I really don't know, sorry."), [Act::DontKnow]);
         assert_eq!(heard("Hmm, I don't know that one."), [Act::DontKnow]);
         assert_eq!(heard("Could you repeat the question?"), [Act::Repeat]);
+        assert_eq!(heard("Could you say the question again?"), [Act::Repeat]);
         assert_eq!(heard("So it's linear. Is that right?"), [Act::Validate]);
         assert_eq!(heard("Just tell me the answer."), [Act::AskAnswer]);
         assert_eq!(heard("I'd use a dict from value to index."), Vec::<Act>::new());
