@@ -97,20 +97,30 @@ impl Session {
     pub fn commit(&mut self, event: Event) -> (Vec<Effect>, Kept) {
         let stamped = Stamped { at_ms: self.clock.now_ms(), event };
         tracing::debug!(session = %self.id(), at_ms = stamped.at_ms, event = stamped.event.name(), "event");
-        self.unsaved.push((stamped.clone(), wall_ms()));
-        let kept = self.save();
+        let kept = self.keep(&stamped);
         (self.director.handle(&stamped), kept)
     }
 
-    /// Saves what is not saved yet, in order.
-    fn save(&mut self) -> Kept {
-        while let Some((stamped, wall_ms)) = self.unsaved.first() {
-            if let Err(error) = self.store.append(&self.lease, stamped, *wall_ms) {
-                return Kept::Unsaved(error);
+    /// Saves an event after those that are not saved yet, or else keeps it with them.
+    fn keep(&mut self, stamped: &Stamped) -> Kept {
+        let now_ms = wall_ms();
+        let saved = self.save().and_then(|()| self.store.append(&self.lease, stamped, now_ms));
+        match saved {
+            Ok(_) => Kept::Saved,
+            Err(error) => {
+                self.unsaved.push((stamped.clone(), now_ms));
+                Kept::Unsaved(error)
             }
+        }
+    }
+
+    /// Saves what is not saved yet, in order.
+    fn save(&mut self) -> Result<(), StoreError> {
+        while let Some((stamped, wall_ms)) = self.unsaved.first() {
+            self.store.append(&self.lease, stamped, *wall_ms)?;
             self.unsaved.remove(0);
         }
-        Kept::Saved
+        Ok(())
     }
 
     /// The event of an answer, with the built-in reading of it.
