@@ -164,3 +164,30 @@ fn joined(typed: Vec<TypedPart>) -> (String, Vec<Part>) {
     }
     (text, parts)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::testing::two_sum;
+
+    fn answered(text: &str) -> Event {
+        Event::Answered { text: text.to_owned(), parts: Vec::new(), heard: Box::default() }
+    }
+
+    #[test]
+    fn what_could_not_be_saved_is_saved_before_what_comes_after_it() {
+        let dir = tempfile::tempdir().unwrap();
+        let mut session = Session::begin(Store::open(dir.path()).unwrap(), two_sum()).unwrap();
+        let other = rusqlite::Connection::open(session.store.path().unwrap()).unwrap();
+        other.execute_batch("ALTER TABLE events RENAME TO away").unwrap();
+        assert!(matches!(session.commit(answered("First.")).1, Kept::Unsaved(_)));
+        assert!(matches!(session.commit(answered("Second.")).1, Kept::Unsaved(_)));
+        assert_eq!(session.unsaved(), 2);
+        other.execute_batch("ALTER TABLE away RENAME TO events").unwrap();
+        assert!(matches!(session.commit(answered("Third.")).1, Kept::Saved));
+        let events = session.store.events(session.id()).unwrap();
+        let said: Vec<&Event> = events[1..].iter().map(|stamped| &stamped.event).collect();
+        assert_eq!(said, [&answered("First."), &answered("Second."), &answered("Third.")]);
+        assert_eq!(session.unsaved(), 0);
+    }
+}
