@@ -97,20 +97,30 @@ impl Session {
     pub fn commit(&mut self, event: Event) -> (Vec<Effect>, Kept) {
         let stamped = Stamped { at_ms: self.clock.now_ms(), event };
         tracing::debug!(session = %self.id(), at_ms = stamped.at_ms, event = stamped.event.name(), "event");
-        self.unsaved.push((stamped.clone(), wall_ms()));
-        let kept = self.save();
+        let kept = self.keep(&stamped);
         (self.director.handle(&stamped), kept)
     }
 
-    /// Saves what is not saved yet, in order.
-    fn save(&mut self) -> Kept {
-        while let Some((stamped, wall_ms)) = self.unsaved.first() {
-            if let Err(error) = self.store.append(&self.lease, stamped, *wall_ms) {
-                return Kept::Unsaved(error);
+    /// Saves an event after those that are not saved yet, or else keeps it with them.
+    fn keep(&mut self, stamped: &Stamped) -> Kept {
+        let now_ms = wall_ms();
+        let saved = self.save().and_then(|()| self.store.append(&self.lease, stamped, now_ms));
+        match saved {
+            Ok(_) => Kept::Saved,
+            Err(error) => {
+                self.unsaved.push((stamped.clone(), now_ms));
+                Kept::Unsaved(error)
             }
+        }
+    }
+
+    /// Saves what is not saved yet, in order.
+    fn save(&mut self) -> Result<(), StoreError> {
+        while let Some((stamped, wall_ms)) = self.unsaved.first() {
+            self.store.append(&self.lease, stamped, *wall_ms)?;
             self.unsaved.remove(0);
         }
-        Kept::Saved
+        Ok(())
     }
 
     /// The event of an answer, with the built-in reading of it.
@@ -153,4 +163,31 @@ fn joined(typed: Vec<TypedPart>) -> (String, Vec<Part>) {
         parts.clear();
     }
     (text, parts)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::testing::two_sum;
+
+    fn answered(text: &str) -> Event {
+        Event::Answered { text: text.to_owned(), parts: Vec::new(), heard: Box::default() }
+    }
+
+    #[test]
+    fn what_could_not_be_saved_is_saved_before_what_comes_after_it() {
+        let dir = tempfile::tempdir().unwrap();
+        let mut session = Session::begin(Store::open(dir.path()).unwrap(), two_sum()).unwrap();
+        let other = rusqlite::Connection::open(session.store.path().unwrap()).unwrap();
+        other.execute_batch("ALTER TABLE events RENAME TO away").unwrap();
+        assert!(matches!(session.commit(answered("First.")).1, Kept::Unsaved(_)));
+        assert!(matches!(session.commit(answered("Second.")).1, Kept::Unsaved(_)));
+        assert_eq!(session.unsaved(), 2);
+        other.execute_batch("ALTER TABLE away RENAME TO events").unwrap();
+        assert!(matches!(session.commit(answered("Third.")).1, Kept::Saved));
+        let events = session.store.events(session.id()).unwrap();
+        let said: Vec<&Event> = events[1..].iter().map(|stamped| &stamped.event).collect();
+        assert_eq!(said, [&answered("First."), &answered("Second."), &answered("Third.")]);
+        assert_eq!(session.unsaved(), 0);
+    }
 }

@@ -170,8 +170,9 @@ fn spoken_builtin(moves: &[Move], state: &State, front: &mut dyn Front) -> Resul
 
 fn finished(moves: &[Move], utterance: Utterance, front: &mut dyn Front) -> Result<Event, AppError> {
     let Utterance { text, voice, cut, guarded, .. } = utterance;
-    front.utterance(&Spoken { move_name: name_of(moves).to_owned(), text: text.clone(), cut })?;
-    Ok(Event::Spoken { moves: moves.to_vec(), text, cut, voice, guarded })
+    let spoken = Spoken { move_name: name_of(moves).to_owned(), text, cut };
+    front.utterance(&spoken)?;
+    Ok(Event::Spoken { moves: moves.to_vec(), text: spoken.text, cut, voice, guarded })
 }
 
 /// A model's voice and what is shown of it.

@@ -128,11 +128,10 @@ impl Front for Keyboard {
     }
 }
 
-/// The debrief of an interview on `two-sum` in which this was said, before this keyboard.
-pub(crate) fn debriefed(answers: &[&str], keyboard: &mut Keyboard) -> Store {
-    let bank = Bank::load(&[]).0;
-    let question = bank.get(&"two-sum".parse().unwrap()).unwrap().clone();
-    let setup = Setup {
+/// An interview on `two-sum`.
+pub(crate) fn two_sum() -> Setup {
+    let question = Bank::load(&[]).0.get(&"two-sum".parse().unwrap()).unwrap().clone();
+    Setup {
         session: SessionId::from_stored("0199f3a2-7b1c-7e3a-9d2f-3b1c8e2a4d5f".to_owned()),
         rubric: Rubrics::load(&[]).0.for_kind(question.kind).unwrap().clone(),
         role: Roles::load(&[]).0.iter().next().unwrap().clone(),
@@ -141,13 +140,17 @@ pub(crate) fn debriefed(answers: &[&str], keyboard: &mut Keyboard) -> Store {
         minutes: 20,
         seed: 7,
         staging: Staging::default(),
-    };
+    }
+}
+
+/// The debrief of an interview on `two-sum` in which this was said, before this keyboard.
+pub(crate) fn debriefed(answers: &[&str], keyboard: &mut Keyboard) -> Store {
     let store = Store::in_memory().unwrap();
     let settings = Settings::load(&Given::default(), &Environment::default(), None).unwrap().0;
     let templates = TemplateSet::load(&[]).0;
     let chosen =
         Chosen::choose(&settings, &Environment::default(), &store, templates, Use::Interview).unwrap();
-    let session = Session::begin(store, setup).unwrap();
+    let session = Session::begin(store, two_sum()).unwrap();
     keyboard.spoken = answers.iter().chain(&["/done"]).map(|line| (*line).to_owned()).collect();
     let mut interview = Interview::new(session, keyboard, chosen, Theme::PLAIN);
     interview.hold().unwrap();

@@ -2,7 +2,8 @@
 
 use std::{collections::BTreeMap, sync::OnceLock};
 
-use include_dir::{Dir, include_dir};
+use include_dir::{Dir, File, include_dir};
+use memchr::memmem;
 use serde::{Deserialize, Serialize};
 
 use crate::transcript::{Kind, QuestionId, RoleId, Seniority};
@@ -46,6 +47,12 @@ pub(crate) fn line_of(text: &str, byte: usize) -> usize {
 }
 
 impl SourceFile {
+    /// An embedded file.
+    #[must_use]
+    pub fn embedded(file: &File<'_>) -> Self {
+        Self { name: name_of(file), text: String::from_utf8_lossy(file.contents()).into_owned() }
+    }
+
     /// Reads the file as TOML.
     ///
     /// # Errors
@@ -75,21 +82,27 @@ impl SourceFile {
 /// Every file of an embedded folder that ends in `.toml`, folders within included, in order of their paths.
 #[must_use]
 pub fn embedded_files(dir: &Dir<'_>) -> Vec<SourceFile> {
+    embedded(dir).into_iter().map(SourceFile::embedded).collect()
+}
+
+/// The same, not yet read: what nobody looks at is then never brought into memory.
+#[must_use]
+pub fn embedded<'d>(dir: &Dir<'d>) -> Vec<&'d File<'d>> {
     let mut files = Vec::new();
     gather(dir, &mut files);
-    files.sort_by(|a, b| a.name.cmp(&b.name));
+    files.sort_by_cached_key(|file| name_of(file));
     files
 }
 
-fn gather(dir: &Dir<'_>, files: &mut Vec<SourceFile>) {
-    for file in dir.files().filter(|file| file.path().extension().is_some_and(|e| e == "toml")) {
-        let name = file.path().to_string_lossy().into_owned();
-        let text = String::from_utf8_lossy(file.contents()).into_owned();
-        files.push(SourceFile { name, text });
-    }
+fn gather<'d>(dir: &Dir<'d>, files: &mut Vec<&'d File<'d>>) {
+    files.extend(dir.files().filter(|file| file.path().extension().is_some_and(|e| e == "toml")));
     for inner in dir.dirs() {
         gather(inner, files);
     }
+}
+
+fn name_of(file: &File<'_>) -> String {
+    file.path().to_string_lossy().into_owned()
 }
 
 /// What a list or a choice needs of a question: the head of its file.
@@ -124,13 +137,14 @@ pub struct Bank {
 #[derive(Debug)]
 struct Entry {
     heading: Heading,
-    file: SourceFile,
+    /// Where the whole is to be read from, unless it was read with the heading.
+    file: Option<&'static File<'static>>,
     whole: OnceLock<Option<Question>>,
 }
 
 impl Entry {
     fn whole(&self) -> Option<&Question> {
-        self.whole.get_or_init(|| self.file.parse().ok()).as_ref()
+        self.whole.get_or_init(|| SourceFile::embedded(self.file?).parse().ok()).as_ref()
     }
 }
 
@@ -140,7 +154,7 @@ impl Bank {
     pub fn load(user_files: &[SourceFile]) -> (Self, Vec<Fault>) {
         let mut bank = Self::default();
         let mut faults = Vec::new();
-        for file in Self::embedded_sources() {
+        for file in embedded(&EMBEDDED) {
             faults.extend(bank.add_head(file).err());
         }
         for file in user_files {
@@ -156,14 +170,15 @@ impl Bank {
         (bank, faults)
     }
 
-    fn add_head(&mut self, file: SourceFile) -> Result<(), Fault> {
-        if file.name.ends_with("topics.toml") {
-            return self.add_topics(&file);
+    fn add_head(&mut self, file: &'static File<'static>) -> Result<(), Fault> {
+        if file.path().ends_with("topics.toml") {
+            return self.add_topics(&SourceFile::embedded(file));
         }
         // Everything but tables stands before the first of them; the rest is read when it is asked for.
-        let end = file.text.find("\n[").unwrap_or(file.text.len());
-        let head = SourceFile { name: file.name.clone(), text: file.text[..end].to_owned() };
-        self.insert(head.parse()?, file, OnceLock::new());
+        let bytes = file.contents();
+        let head = &bytes[..memmem::find(bytes, b"\n[").unwrap_or(bytes.len())];
+        let head = SourceFile { name: name_of(file), text: String::from_utf8_lossy(head).into_owned() };
+        self.insert(Entry { heading: head.parse()?, file: Some(file), whole: OnceLock::new() });
         Ok(())
     }
 
@@ -172,7 +187,8 @@ impl Bank {
             return self.add_topics(file);
         }
         let question: Question = file.parse()?;
-        self.insert(Heading::of(&question), file.clone(), OnceLock::from(Some(question)));
+        let heading = Heading::of(&question);
+        self.insert(Entry { heading, file: None, whole: OnceLock::from(Some(question)) });
         Ok(())
     }
 
@@ -182,8 +198,8 @@ impl Bank {
         Ok(())
     }
 
-    fn insert(&mut self, heading: Heading, file: SourceFile, whole: OnceLock<Option<Question>>) {
-        self.questions.insert(heading.id.clone(), Entry { heading, file, whole });
+    fn insert(&mut self, entry: Entry) {
+        self.questions.insert(entry.heading.id.clone(), entry);
     }
 
     /// The embedded files themselves, for `bank check`.

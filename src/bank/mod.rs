@@ -23,7 +23,7 @@ pub use heard::{
     ApproachHeard, Asked, ClaimHeard, Context, Heard, MisconceptionHeard, NoteHeard, PointHeard, Truth,
     taken_back_at,
 };
-pub use load::{Bank, Fault, Heading, QUESTION_STARTER, SourceFile, embedded_files};
+pub use load::{Bank, Fault, Heading, QUESTION_STARTER, SourceFile, embedded, embedded_files};
 pub use model::{
     About, Approach, Case, Category, Claim, Clarification, Cost, EdgeCase, Example, Expectation, FollowUp,
     Misconception, Question, Samples, Solution, TradeOff,

@@ -99,6 +99,8 @@ pub struct End {
     pub model: Option<String>,
     /// Whether the reply is whole.
     pub completeness: Completeness,
+    /// In how many pieces the endpoint sent it; those that come together are handed on together.
+    pub pieces: u64,
 }
 
 /// Whether a reply is whole, as far as framing can tell. A server in the middle may still have cut

@@ -59,7 +59,7 @@ impl Script {
 }
 
 fn end(finish: FinishReason, completeness: Completeness) -> End {
-    End { finish, usage: None, model: Some("scripted".to_owned()), completeness }
+    End { finish, usage: None, model: Some("scripted".to_owned()), completeness, pieces: 0 }
 }
 
 /// A [`ChatModel`] that gives scripted replies in order and remembers what it was asked.

@@ -39,7 +39,8 @@ impl Speech {
 
     /// Ends the utterance and makes ready for the next: pieces and tail together are the whole text.
     pub(super) fn end(&mut self, spoken: &Spoken) -> Ending {
-        let tail = std::mem::take(self).tail(&spoken.text);
-        Ending { tail, text: sanitize(&spoken.text) }
+        let said = std::mem::take(self).said;
+        let text = sanitize(&spoken.text);
+        Ending { tail: text.strip_prefix(&said).unwrap_or_default().to_owned(), text }
     }
 }

@@ -2,10 +2,10 @@
 
 use std::{collections::BTreeMap, sync::OnceLock};
 
-use include_dir::{Dir, include_dir};
+use include_dir::{Dir, File, include_dir};
 
 use crate::{
-    bank::{Fault, SourceFile, embedded_files},
+    bank::{Fault, SourceFile, embedded, embedded_files},
     transcript::{Kind, RubricId},
 };
 
@@ -21,13 +21,14 @@ pub struct Rubrics {
 
 #[derive(Debug)]
 struct Entry {
-    file: SourceFile,
+    /// Where it is to be read from, unless it was read at once.
+    file: Option<&'static File<'static>>,
     whole: OnceLock<Option<Rubric>>,
 }
 
 impl Entry {
     fn whole(&self) -> Option<&Rubric> {
-        self.whole.get_or_init(|| self.file.parse().ok()).as_ref()
+        self.whole.get_or_init(|| SourceFile::embedded(self.file?).parse().ok()).as_ref()
     }
 }
 
@@ -37,17 +38,18 @@ impl Rubrics {
     pub fn load(user_files: &[SourceFile]) -> (Self, Vec<Fault>) {
         let mut all = Self::default();
         let mut faults = Vec::new();
-        for file in Self::embedded_sources() {
+        for file in embedded(&EMBEDDED) {
             // An embedded rubric's file is called as its id; a test holds it to that.
-            if let Ok(id) = file.name.trim_end_matches(".toml").parse() {
-                all.rubrics.insert(id, Entry { file, whole: OnceLock::new() });
+            let stem = file.path().file_stem().unwrap_or_default();
+            if let Ok(id) = stem.to_string_lossy().parse() {
+                all.rubrics.insert(id, Entry { file: Some(file), whole: OnceLock::new() });
             }
         }
         for file in user_files {
             match file.parse::<Rubric>() {
                 Ok(rubric) => {
                     let id = rubric.id.clone();
-                    let entry = Entry { file: file.clone(), whole: OnceLock::from(Some(rubric)) };
+                    let entry = Entry { file: None, whole: OnceLock::from(Some(rubric)) };
                     all.rubrics.insert(id, entry);
                 }
                 Err(fault) => faults.push(fault),

@@ -30,7 +30,11 @@ pub(super) async fn watch(client: &OpenAiClient, request: ChatRequest) -> Result
                 watched.last_ms = since(began);
                 watched.pieces += 1;
             }
-            Ok(StreamEvent::End(end)) => watched.end = Some(end),
+            Ok(StreamEvent::End(end)) => {
+                // What came together was heard as one.
+                watched.pieces = watched.pieces.max(end.pieces);
+                watched.end = Some(end);
+            }
             Ok(StreamEvent::Retract | StreamEvent::Notice(_)) => {}
             // A model that only reasons within so few tokens streams all the same.
             Err(LlmError::OnlyReasoning { .. }) if watched.pieces > 0 => break,

@@ -265,6 +265,7 @@ async fn whole(mut call: Call) -> Result<Reply, LlmError> {
         usage: None,
         model: None,
         completeness: Completeness::CompleteWithWarning,
+        pieces: 0,
     };
     let mut reply = Reply { text: String::new(), reasoning: String::new(), end, rung: None };
     while let Some(event) = call.next().await {

@@ -8,7 +8,7 @@ use serde_json::Value;
 use self::answer::Answer;
 use super::fault::{Fault, page_title};
 use super::sse::{SseEvent, SseReader, TooLong};
-use super::wire::{self, read_plain};
+use super::wire::{self, PlainReader};
 use crate::llm::text::clean;
 use crate::llm::{End, LlmError, StreamEvent};
 
@@ -57,6 +57,7 @@ pub(crate) struct Decoder {
 /// What the JSON values of a reply say.
 #[derive(Debug)]
 struct Said {
+    plain: PlainReader,
     answer: Answer,
     unreadable: usize,
     done: bool,
@@ -65,7 +66,8 @@ struct Said {
 impl Decoder {
     /// `unopened_thinking`: see [`Traits`](super::Traits::unopened_thinking).
     pub(crate) fn new(unopened_thinking: bool) -> Self {
-        let said = Said { answer: Answer::new(unopened_thinking), unreadable: 0, done: false };
+        let answer = Answer::new(unopened_thinking);
+        let said = Said { plain: PlainReader::default(), answer, unreadable: 0, done: false };
         Self { body: Body::Unknown, said }
     }
 
@@ -82,7 +84,11 @@ impl Decoder {
         let Self { body, said } = self;
         match body {
             Body::Unknown => Ok(()),
-            Body::Events(reader) => reader.push(bytes, |event| said.take(event, events)),
+            Body::Events(reader) => {
+                let read = reader.push(bytes, |event| said.take(event, events));
+                said.answer.settle(events);
+                read
+            }
             Body::Json(body) if body.len() + bytes.len() > LONGEST_BODY => Err(TooLong.into()),
             Body::Page(body) if body.len() > LONGEST_PAGE => Ok(()),
             Body::Json(body) | Body::Page(body) => {
@@ -161,9 +167,11 @@ impl Said {
                 self.done = true;
                 return Ok(());
             }
-            if let Some((chunk, length)) = read_plain(rest).filter(|_| event.kind != "error") {
+            if event.kind != "error"
+                && let Some((words, length)) = self.plain.read(rest)
+            {
+                self.answer.hear(&words, self.plain.model());
                 rest = rest[length..].trim_start();
-                self.answer.take(chunk, events);
                 continue;
             }
             let mut values = serde_json::Deserializer::from_str(rest).into_iter::<Value>();

@@ -99,7 +99,9 @@ impl SseReader {
             self.add_data(line);
             return Ok(());
         }
-        let (field, value) = line.split_once(':').unwrap_or((line, ""));
+        // Nearly all lines are data.
+        let data = line.strip_prefix("data:").map(|value| ("data", value));
+        let (field, value) = data.or_else(|| line.split_once(':')).unwrap_or((line, ""));
         let value = value.strip_prefix(' ').unwrap_or(value);
         match field {
             "data" => self.add_data(value),

@@ -5,7 +5,7 @@ mod plain;
 
 use serde_json::Value;
 
-pub(crate) use self::plain::read_plain;
+pub(crate) use self::plain::PlainReader;
 use super::fault::Fault;
 use crate::llm::{FinishReason, Usage};
 

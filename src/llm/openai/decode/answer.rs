@@ -13,6 +13,9 @@ pub(super) struct Answer {
     control: ControlFilter,
     /// All content as it came, to know a message that repeats it.
     content: String,
+    /// Words that were heard one after the other, to be sorted together.
+    heard: String,
+    pieces: u64,
     refusal: String,
     has_text: bool,
     has_reasoning: bool,
@@ -29,6 +32,8 @@ impl Answer {
             think: ThinkFilter::new(unopened_thinking),
             control: ControlFilter::default(),
             content: String::new(),
+            heard: String::new(),
+            pieces: 0,
             refusal: String::new(),
             has_text: false,
             has_reasoning: false,
@@ -56,19 +61,41 @@ impl Answer {
         self.unopened
     }
 
-    pub(super) fn take(&mut self, chunk: Chunk, events: &mut Vec<StreamEvent>) {
+    /// Hears more words, which become events when they are [settled](Self::settle).
+    pub(super) fn hear(&mut self, words: &str, model: Option<&str>) {
         self.untouched = false;
+        self.pieces += u64::from(!words.is_empty());
+        self.heard.push_str(words);
+        if let Some(model) = model.filter(|model| self.model.as_deref() != Some(model)) {
+            self.model = Some(model.to_owned());
+        }
+    }
+
+    /// Makes events of the words heard so far.
+    pub(super) fn settle(&mut self, events: &mut Vec<StreamEvent>) {
+        let words = std::mem::take(&mut self.heard);
+        self.say_new(&words, events);
+    }
+
+    pub(super) fn take(&mut self, chunk: Chunk, events: &mut Vec<StreamEvent>) {
+        self.settle(events);
+        self.untouched = false;
+        self.pieces += u64::from(!(chunk.text.is_empty() && chunk.reasoning.is_empty()));
         self.usage = chunk.usage.or(self.usage);
         self.model = chunk.model.or(self.model.take());
         self.refusal.push_str(&chunk.refusal);
         self.reason(chunk.reasoning, events);
         let repeats = chunk.is_message && chunk.text.starts_with(&self.content);
         let new = if repeats { &chunk.text[self.content.len()..] } else { &chunk.text };
-        self.content.push_str(new);
-        let mut pieces = Vec::new();
-        self.think.push(new, &mut pieces);
-        self.sort(pieces, events);
+        self.say_new(new, events);
         self.finish = chunk.finish.or(self.finish.take());
+    }
+
+    fn say_new(&mut self, words: &str, events: &mut Vec<StreamEvent>) {
+        self.content.push_str(words);
+        let mut pieces = Vec::new();
+        self.think.push(words, &mut pieces);
+        self.sort(pieces, events);
     }
 
     /// The answer is over: `closed` properly, or `broken` off, or neither.
@@ -78,6 +105,7 @@ impl Answer {
         broken: Option<LlmError>,
         events: &mut Vec<StreamEvent>,
     ) -> Result<End, LlmError> {
+        self.settle(events);
         let mut pieces = Vec::new();
         self.think.finish(&mut pieces);
         self.sort(pieces, events);
@@ -93,6 +121,7 @@ impl Answer {
             usage: self.usage,
             model: self.model.as_deref().map(plain),
             completeness,
+            pieces: self.pieces,
         })
     }
 

@@ -159,6 +159,15 @@ fn an_answer_given_up_while_it_was_held_back_keeps_its_text_too() {
 }
 
 #[test]
+fn what_comes_together_is_handed_on_together() {
+    let mut decoder = Decoder::new(false);
+    let mut events = Vec::new();
+    decoder.push((delta("Hi") + &delta(" you") + "data: {\"cut").as_bytes(), &mut events).unwrap();
+    assert_eq!(events, [text("Hi you")]);
+    assert_eq!(decoder.finish(None, &mut events).unwrap().pieces, 2);
+}
+
+#[test]
 fn what_stands_between_events_does_not_matter() {
     let odd = format!(
         "\u{feff}: OPENROUTER PROCESSING\n\ndata: : PROCESSING\n\ndata: not json\n\n{}data:\n\nid: 7\nretry: 3\n{}data: [DONE] \n\n",
@@ -208,6 +217,7 @@ fn one_json_value_is_an_answer_too() {
             usage: Some(Usage { prompt_tokens: 1, completion_tokens: 2 }),
             model: Some("m".into()),
             completeness: Completeness::Complete,
+            pieces: 1,
         })
     );
     let unsaid = r#"{"choices":[{"message":{"content":"Hi"},"finish_reason":null}]}"#;
