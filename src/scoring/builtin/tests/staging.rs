@@ -61,7 +61,10 @@ fn the_same_answers_have_the_same_levels_whoever_sits_opposite_and_in_whatever_s
             let sentences: Vec<&str> = sample.split_inclusive(". ").collect();
             let talk = sentences.chunks(2).fold(interview, |talk, said| talk.says(&said.concat()));
             let card = talk.ends().scorecard();
-            (card.overall.recommendation, card.dimensions.iter().map(|d| (d.id.clone(), d.level)).collect::<Vec<_>>())
+            (
+                card.overall.recommendation,
+                card.dimensions.iter().map(|d| (d.id.clone(), d.level)).collect::<Vec<_>>(),
+            )
         };
         let plain = levels(Staging::default());
         for (name, staging) in every_staging() {
