@@ -13,8 +13,8 @@ use super::{clock::wall_ms, history::History};
 
 pub use crate::interview::Setup;
 
-/// Topics of stories about a project of one's own.
-const OWN_PROJECTS: [&str; 2] = ["challenging-project", "ownership"];
+/// What a story is first of all about when it is about a project of one's own.
+const OWN_PROJECT: &str = "challenging-project";
 /// The role of whoever names none.
 pub const USUAL_ROLE: &str = "software-engineer";
 /// The first interview's question, where nothing else is asked for: everybody knows where they stand with it.
@@ -75,12 +75,12 @@ pub(super) struct Slot {
     pub(super) round: Option<Round>,
 }
 
-/// The question with the candidate's own projects in it: a story about a project is asked for by its name, and
-/// elsewhere, but where code is written, a project makes the first of the follow-ups.
+/// The question with the candidate's own projects in it: a story about a project is asked for by its name; with any
+/// other question, but where code is written, a project makes the first of the follow-ups.
 fn about_projects(mut question: Question, papers: Option<&Papers>, round: u32) -> Question {
     let projects = papers.map_or(&[][..], |papers| &papers.projects);
     let Some(project) = in_turn(projects, round) else { return question };
-    let is_about_one = question.topics.iter().any(|topic| OWN_PROJECTS.contains(&topic.as_str()));
+    let is_about_one = question.topics.first().is_some_and(|topic| topic.as_str() == OWN_PROJECT);
     if question.kind == Kind::Behavioral && is_about_one {
         question.ask.clone_from(&project.ask);
     } else if question.kind != Kind::Coding
@@ -181,4 +181,31 @@ pub(super) fn nothing_fits(wish: &Wish) -> AppError {
     AppError::usage(format!("no question fits a {} {}", wish.seniority, wish.role.title)).hint(
         "`viva bank list` shows what there is; leave out `--kind` or `--topic`, or choose another `--level`",
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ASK: &str = "You moved the billing to a queue. What was the first thing to break?";
+
+    fn asked_about_a_project(question: &str) -> Question {
+        let question = Bank::load(&[]).0.get(&question.parse().unwrap()).unwrap().clone();
+        let project = Project { quote: "moved the billing to a queue".to_owned(), ask: ASK.to_owned() };
+        let papers = Papers { projects: vec![project], ..Papers::default() };
+        about_projects(question, Some(&papers), 1)
+    }
+
+    #[test]
+    fn a_story_about_a_project_is_asked_for_by_its_name() {
+        assert_eq!(asked_about_a_project("challenging-project").ask, ASK);
+    }
+
+    /// Somebody was asked about a queue, and then "Who was it, and where did they stand?"
+    #[test]
+    fn a_story_about_something_else_is_not_displaced_by_a_project() {
+        let question = asked_about_a_project("growing-somebody");
+        assert!(question.ask.starts_with("Choose one person"), "{}", question.ask);
+        assert_eq!(question.follow_ups[0].ask, ASK);
+    }
 }

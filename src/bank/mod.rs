@@ -34,3 +34,4 @@ pub use role::{Role, Roles};
 pub use rounds::{Planned, plan_rounds};
 pub use shelf::{Known, Lines, Shelf, Shelved, check_shelved};
 pub use skills::{read_paper, words_of};
+pub use values::written;

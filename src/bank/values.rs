@@ -11,6 +11,8 @@ use crate::{
     transcript::ApproachId,
 };
 
+pub use crate::language::complexity::written;
+
 use super::{
     About, Claim, Question,
     ear::Ear,

@@ -1,6 +1,7 @@
 //! `viva prompt list|show|check`.
 
 use clap::Subcommand;
+use serde_json::{Value, json};
 
 use super::{Global, open, print, print_json};
 use crate::{
@@ -12,7 +13,7 @@ use crate::{
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum PromptCommand {
-    /// Every template, a line each
+    /// Every template with its version and its states, a line each
     List {
         /// As JSON
         #[arg(long)]
@@ -25,11 +26,14 @@ pub(crate) enum PromptCommand {
         /// What would be sent, over a sample
         #[arg(long)]
         render: bool,
+        /// In which of its states; the first one unless told
+        #[arg(long, requires = "render")]
+        state: Option<String>,
         /// As JSON
         #[arg(long)]
         json: bool,
     },
-    /// Render every template over a sample
+    /// Render every template in each of its states, over samples
     Check {
         /// As JSON
         #[arg(long)]
@@ -41,9 +45,16 @@ pub(crate) fn run(global: &Global, command: PromptCommand) -> Result<Exit, AppEr
     let settings = open::settings(global, Flags::default())?.settings;
     match command {
         PromptCommand::List { json } => list(&open::templates(global, &settings), json)?,
-        PromptCommand::Show { id, render, json } => {
-            let text = shown(&open::templates(global, &settings), &id, render)?;
-            if json { print_json(&serde_json::json!({"id": id, "text": text}))? } else { print(&text)? }
+        PromptCommand::Show { id, render, state, json } => {
+            let templates = open::templates(global, &settings);
+            let source = templates.source(&id);
+            let source = source.ok_or_else(|| open::no_such("template", &id, templates.ids()))?;
+            let text = if render { rendered(&templates, &id, state)? } else { source.to_owned() };
+            if json {
+                print_json(&json!({"id": id, "version": templates.version(&id), "text": text}))?
+            } else {
+                print(&text)?
+            }
         }
         PromptCommand::Check { json } => return check(global, &settings, json),
     }
@@ -52,18 +63,36 @@ pub(crate) fn run(global: &Global, command: PromptCommand) -> Result<Exit, AppEr
 
 fn list(templates: &TemplateSet, json: bool) -> Result<(), AppError> {
     if json {
-        return print_json(&templates.ids().map(|id| serde_json::json!({"id": id})).collect::<Vec<_>>());
+        return print_json(&templates.ids().map(|id| entry(templates, id)).collect::<Vec<_>>());
     }
-    print(&templates.ids().map(|id| format!("{id}\n")).collect::<String>())
+    print(&templates.ids().map(|id| line(templates, id)).collect::<String>())
 }
 
-fn shown(templates: &TemplateSet, id: &str, render: bool) -> Result<String, AppError> {
-    let source = templates.source(id).ok_or_else(|| open::no_such("template", id, templates.ids()))?;
-    if !render {
-        return Ok(source.to_owned());
+fn entry(templates: &TemplateSet, id: &str) -> Value {
+    json!({
+        "id": id,
+        "version": templates.version(id),
+        "own": templates.is_own(id),
+        "about": TemplateSet::about(id),
+        "states": TemplateSet::states(id).collect::<Vec<_>>(),
+    })
+}
+
+fn line(templates: &TemplateSet, id: &str) -> String {
+    let version = templates.version(id).unwrap_or_default();
+    let own = if templates.is_own(id) { "; your own" } else { "" };
+    let states: Vec<&str> = TemplateSet::states(id).collect();
+    format!("{id:<18}  {version}  {} ({}{own})\n", TemplateSet::about(id), states.join(", "))
+}
+
+fn rendered(templates: &TemplateSet, id: &str, state: Option<String>) -> Result<String, AppError> {
+    let states = || TemplateSet::states(id);
+    let state = state.or_else(|| states().next().map(str::to_owned)).unwrap_or_default();
+    if !states().any(|known| known == state) {
+        return Err(open::no_such("state", &state, states()));
     }
     templates
-        .render_sample(id)
+        .render_sample(id, &state)
         .map_err(|error| AppError::failure(format!("the template `{id}` cannot be rendered")).because(error))
 }
 
@@ -71,12 +100,16 @@ fn shown(templates: &TemplateSet, id: &str, render: bool) -> Result<String, AppE
 fn check(global: &Global, settings: &Settings, json: bool) -> Result<Exit, AppError> {
     let (templates, mut faults) = open::read_templates(global, settings);
     let ids: Vec<&str> = templates.ids().collect();
-    faults.extend(ids.iter().filter_map(|id| {
-        let message = templates.render_sample(id).err()?.to_string();
-        Some(Fault { file: (*id).to_owned(), line: 1, message })
-    }));
+    for id in &ids {
+        let broken = TemplateSet::states(id).find_map(|state| templates.render_sample(id, state).err());
+        faults.extend(broken.map(|error| Fault {
+            file: (*id).to_owned(),
+            line: 1,
+            message: error.to_string(),
+        }));
+    }
     if json {
-        print_json(&serde_json::json!({"prompts": ids.len(), "faults": faults}))?;
+        print_json(&json!({"prompts": ids.len(), "faults": faults}))?;
     } else {
         let lines: String = faults.iter().map(|fault| format!("{fault}\n")).collect();
         print(&format!("{lines}{} templates, {} faults\n", ids.len(), faults.len()))?;

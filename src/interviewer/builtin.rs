@@ -5,13 +5,13 @@ use std::ops::Range;
 use crate::{
     bank::{About, ClaimHeard, Expectation},
     interview::{Astray, Challenged, Ending, Move, Nudge, Rung, State, Target, Wish},
-    language::acts::Act,
+    language::{acts::Act, complexity::spoken},
     transcript::{ExpectationId, Kind, Phase, Speaker, Turn},
 };
 
 use super::{
     phrases::Phrases,
-    quoting::{clauses, said_value, states},
+    quoting::{clauses, states},
 };
 
 /// One utterance for the moves, as said aloud.
@@ -208,10 +208,10 @@ impl Builtin<'_> {
             Target::Point { id } => self.ask_for(id),
             Target::Cost { about } => self.phrases.filled("probe-cost", &[("resource", resource(*about))]),
             Target::Reason { value, about: About::Count | About::YesNo } => {
-                capitalised(&self.phrases.filled("probe-reason", &[("value", &said_value(value))]))
+                capitalised(&self.phrases.filled("probe-reason", &[("value", &spoken(value))]))
             }
             Target::Reason { value, about } => {
-                let filling = [("value", &*said_value(value)), ("resource", resource(*about))];
+                let filling = [("value", &*spoken(value)), ("resource", resource(*about))];
                 capitalised(&self.phrases.filled("probe-reason-of-cost", &filling))
             }
             Target::Tests => self.line("probe-tests"),
@@ -272,7 +272,7 @@ impl Builtin<'_> {
             Challenged::Value { value, about } => {
                 let is_cost = matches!(about, About::Time | About::Space);
                 let slot = if is_cost { "challenge-value" } else { "challenge-number" };
-                let values = [("value", &*said_value(value)), ("resource", resource(*about))];
+                let values = [("value", &*spoken(value)), ("resource", resource(*about))];
                 capitalised(&self.phrases.filled(slot, &values))
             }
             Challenged::DeadEnd { approach } => {

@@ -1,5 +1,7 @@
 //! Questions about the candidate's own projects: a model writes them from a CV, and each is held against it.
 
+use std::collections::BTreeSet;
+
 use serde::Deserialize;
 use serde_json::json;
 
@@ -11,7 +13,7 @@ use crate::{
 
 /// So many are enough for an interview of several rounds.
 const MOST: usize = 3;
-const REPLY_TOKENS: u32 = 400;
+const REPLY_TOKENS: u32 = 500;
 const STEADY: f32 = 0.2;
 
 /// Why there are none.
@@ -52,7 +54,8 @@ pub async fn project_questions(
     let mut kept: Vec<Project> = Vec::new();
     for project in reply.projects.into_iter().map(tidy) {
         let is_new = kept.iter().all(|other| other.quote != project.quote && other.ask != project.ask);
-        if is_new && kept.len() < MOST && stands_in(cv, &project.quote) && is_one_question(&project.ask) {
+        let is_of_the_cv = stands_in(cv, &project.quote) && names_nothing_else(cv, &project.ask);
+        if is_new && kept.len() < MOST && is_of_the_cv && is_one_question(&project.ask) {
             kept.push(project);
         }
     }
@@ -63,8 +66,8 @@ fn schema() -> JsonSchema {
     let text = json!({ "type": "string" });
     let project = json!({
         "type": "object",
-        "properties": { "quote": text, "ask": text },
-        "required": ["quote", "ask"],
+        "properties": { "quote": text, "about": text, "ask": text },
+        "required": ["quote", "about", "ask"],
         "additionalProperties": false,
     });
     let schema = json!({
@@ -83,13 +86,30 @@ fn tidy(project: Project) -> Project {
 
 /// Whether the CV has these words in a row, whatever stands between them.
 fn stands_in(cv: &str, quote: &str) -> bool {
-    const WORDS: std::ops::RangeInclusive<usize> = 2..=16;
-    let words = |text: &str| {
-        let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-        words.map(str::to_lowercase).collect::<Vec<_>>()
-    };
-    let (cv, quote) = (words(cv), words(quote));
+    const WORDS: std::ops::RangeInclusive<usize> = 3..=16;
+    let lower = |text: &str| words(text).map(str::to_lowercase).collect::<Vec<_>>();
+    let (cv, quote) = (lower(cv), lower(quote));
     WORDS.contains(&quote.len()) && cv.windows(quote.len()).any(|window| *window == *quote)
+}
+
+/// Whether every name and every figure of a question stands in the CV: "Django's ORM" is made up where it has only Django.
+fn names_nothing_else(cv: &str, ask: &str) -> bool {
+    let named: BTreeSet<String> = words(cv).map(str::to_lowercase).collect();
+    let is_named = |word: &str| named.contains(&word.to_lowercase());
+    let is_name = |word: &str| {
+        let capitals = word.chars().filter(|c| c.is_uppercase()).count();
+        word.contains(|c: char| c.is_ascii_digit()) || capitals > 1
+    };
+    let begins = |word: &str| word.starts_with(char::is_uppercase) && word != "I";
+    let mut is_first = true;
+    ask.split_whitespace().all(|chunk| {
+        let sentence_begins = std::mem::replace(&mut is_first, chunk.ends_with(['.', '?', '!', ':']));
+        words(chunk).all(|word| is_named(word) || !(is_name(word) || begins(word) && !sentence_begins))
+    })
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
 }
 
 /// Something an interviewer could say: one question, not too long, to the person.
@@ -146,6 +166,28 @@ mod tests {
             asked(&reply("built a rocket", "You built a rocket. How did you test it?")).await.0.unwrap(),
             []
         );
+    }
+
+    /// "What did you learn about Django's ORM?" was asked of a CV that names Django alone.
+    #[tokio::test]
+    async fn a_name_or_a_figure_that_the_cv_does_not_have_is_not_asked_about() {
+        for ask in [
+            "You moved the billing pipeline to Kafka. What did you learn about Kafka's API?",
+            "You moved the billing pipeline to Kafka for Stripe. What was the first thing to break?",
+            "You moved the billing pipeline to Kafka. How did you get down to 20 milliseconds?",
+        ] {
+            assert_eq!(asked(&reply("the billing pipeline to Kafka", ask)).await.0.unwrap(), [], "{ask}");
+        }
+        let own = "Kafka's part is clear: what did you do at Kestrel Freight until 2024?";
+        let kept = asked(&reply("the billing pipeline to Kafka", own)).await.0.unwrap();
+        assert_eq!(kept.len(), 1);
+    }
+
+    /// "Anna Berg" was taken for a project.
+    #[tokio::test]
+    async fn a_persons_name_is_no_project() {
+        let ask = "You moved the billing pipeline to Kafka. What broke first?";
+        assert_eq!(asked(&reply("Robin Example", ask)).await.0.unwrap(), []);
     }
 
     #[tokio::test]

@@ -1,4 +1,4 @@
-//! How things are said back: the candidate's own words, and a value as people speak it.
+//! How the candidate's own words are said back.
 
 use crate::language::{Spoken, complexity::statements};
 
@@ -21,26 +21,6 @@ pub(super) fn states(clause: &str, growth: &str) -> bool {
     statements(&Spoken::new(clause)).iter().any(|statement| statement.growth.to_string() == growth)
 }
 
-/// A growth as people say it: `O(n)` is linear.
-pub(super) fn said_value(value: &str) -> String {
-    let said = match value {
-        "O(1)" => "constant",
-        "O(logn)" => "logarithmic",
-        "O(n)" => "linear",
-        "O(n^2)" => "quadratic",
-        "O(n^3)" => "cubic",
-        "O(2^n)" => "exponential",
-        other => {
-            let inner = other.strip_prefix("O(").and_then(|rest| rest.strip_suffix(')'));
-            return match inner.filter(|inner| inner.contains("log")) {
-                Some(inner) => inner.replace("log", " log ").trim().to_owned(),
-                None => other.to_owned(),
-            };
-        }
-    };
-    said.to_owned()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -56,12 +36,5 @@ mod tests {
     fn what_is_said_back_of_a_value_states_it() {
         assert!(states("that's m log m", "O(mlogm)"));
         assert!(!states("I'd throw nearly all of that order away", "O(mlogm)"));
-    }
-
-    #[test]
-    fn a_growth_is_said_as_people_say_it() {
-        assert_eq!(said_value("O(nlogn)"), "n log n");
-        assert_eq!(said_value("O(mlogk)"), "m log k");
-        assert_eq!(said_value("O(n + m)"), "O(n + m)");
     }
 }

@@ -1,10 +1,14 @@
 //! Complexity as people state it: `O(n log n)`, "n squared", "linear time", "constant extra space".
 
+mod notation;
+
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
 use super::token::{Spoken, Token};
+
+pub use notation::{spoken, written};
 
 /// A growth in canonical form: factors sorted, blanks gone, such as `nlogn` or `e+v`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

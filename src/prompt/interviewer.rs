@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use serde_json::json;
 
 use crate::{
+    bank::Clarification,
     interview::{Move, Place, State},
     llm::Message,
     transcript::{Speaker, Turn, TurnId},
@@ -85,9 +86,18 @@ impl Conversation<'_> {
     /// # Errors
     /// [`PromptError`] where a template cannot be rendered.
     pub fn beginning(&self) -> Result<Vec<Message>, PromptError> {
+        let mut messages = self.templates.messages("interviewer", self.values())?;
+        let open = note(self.templates, "open", "", "")?;
+        messages.push(Message::user(self.turn(None, &open)?));
+        messages.push(Message::assistant(self.state.question().ask.trim()));
+        Ok(messages)
+    }
+
+    /// What the `interviewer` template may ask for.
+    pub(super) fn values(&self) -> serde_json::Value {
         let setup = &self.state.setup;
         let facts = self.budget.is_roomy().then(|| facts(self.state));
-        let values = json!({
+        json!({
             "role": setup.role.title,
             "persona": setup.role.persona,
             "work": setup.role.work,
@@ -98,12 +108,7 @@ impl Conversation<'_> {
             "kind": setup.question.kind,
             "title": setup.question.title,
             "facts": facts,
-        });
-        let mut messages = self.templates.messages("interviewer", values)?;
-        let open = note(self.templates, "open", "", "")?;
-        messages.push(Message::user(self.turn(None, &open)?));
-        messages.push(Message::assistant(setup.question.ask.trim()));
-        Ok(messages)
+        })
     }
 
     /// What the next request will begin with, as far as that is known: everything but what is still to be said.
@@ -226,8 +231,13 @@ fn facts(state: &State) -> serde_json::Value {
     let question = state.question();
     json!({
         "points": question.expectations.iter().map(|point| &point.says).collect::<Vec<_>>(),
-        "clarifications": question.clarifications.iter().map(|fact| &fact.answer).collect::<Vec<_>>(),
+        "clarifications": question.clarifications.iter().map(told).collect::<Vec<_>>(),
         "misconceptions": question.misconceptions.iter().map(|wrong| &wrong.correction).collect::<Vec<_>>(),
         "solution": question.solution.as_ref().map(|solution| &solution.text),
     })
+}
+
+/// An answer with what it is an answer to: "No." alone tells nobody anything.
+fn told(fact: &Clarification) -> String {
+    format!("{}: {}", fact.id.as_str().replace('-', " "), fact.answer.trim())
 }

@@ -1,44 +1,39 @@
-//! The values that a template is tried with: one of everything that it may ask for.
+//! What each template is for, and the states in which the program renders it, each with values to try it with.
 
-use serde_json::{Value, json};
+use std::{collections::BTreeMap, sync::LazyLock};
 
-/// The values for a template.
-pub(super) fn context(id: &str) -> Value {
-    match id {
-        "interviewer" => json!({
-            "role": "software engineer", "work": "Builds services.", "persona": "You are calm.", "manner": "You are terse.", "mood": "Your company is small.",
-            "listens_for": ["whether costs are named"],
-            "seniority": "mid", "kind": "coding", "title": "Two numbers that make a target",
-            "facts": {
-                "points": ["A dict answers in one step."], "clarifications": ["The list is not sorted."],
-                "misconceptions": ["A dict needs linear space."], "solution": "return None",
-            },
-        }),
-        "turn" => {
-            json!({ "answer": "I'd keep a dict.", "note": "Director: probe. Ask about: What does it cost?" })
-        }
-        "judge-point" => json!({ "turns": turns(), "point": point() }),
-        "judge-dimension" => json!({
-            "turns": turns(), "dimension": "Complexity analysis", "points": [point()],
-        }),
-        "tailor" => json!({ "cv": "2019: moved the billing to a queue.", "most": 3 }),
-        "earlier" => json!({ "said": ["I'd keep a dict."] }),
-        "assess" => json!({ "turns": turns(), "says": "A dict answers in one step." }),
-        "judge-repair" => json!({ "problem": "there is no JSON object in it" }),
-        _ => json!({ "ask": "What does it cost?", "said": "They come unsorted." }),
-    }
+use serde::Deserialize;
+use toml::Table;
+
+static EMBEDDED: LazyLock<BTreeMap<String, Sampled>> =
+    LazyLock::new(|| toml::from_str(include_str!("../../prompts/samples.toml")).unwrap_or_default());
+
+/// A template's purpose and states.
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct Sampled {
+    /// What it is for, in a few words.
+    pub(super) about: String,
+    /// The states, the usual one first.
+    pub(super) states: Vec<Sample>,
 }
 
-fn turns() -> Value {
-    json!([
-        { "turn": 1, "speaker": "interviewer", "text": "Find a pair." },
-        { "turn": 2, "speaker": "candidate", "text": "I'd keep a dict, so it's linear." },
-    ])
+/// A state in which a template is rendered.
+#[derive(Debug, Deserialize)]
+pub(super) struct Sample {
+    /// Its name.
+    pub(super) id: String,
+    /// The values that the template is given in it.
+    #[serde(default)]
+    pub(super) values: Table,
 }
 
-fn point() -> Value {
-    json!({
-        "id": "states-time", "question": "Does the candidate say what it costs in time?",
-        "key_points": [{ "says": "It is linear." }],
-    })
+/// A template's samples; none for one that there is not.
+pub(super) fn of(id: &str) -> Option<&'static Sampled> {
+    EMBEDDED.get(id)
+}
+
+/// The ids of all that have samples.
+#[cfg(test)]
+pub(super) fn ids() -> impl Iterator<Item = &'static str> {
+    EMBEDDED.keys().map(String::as_str)
 }

@@ -12,7 +12,7 @@ use crate::{
     llm::{Message, Role},
 };
 
-use super::samples;
+use super::samples::{self, Sample};
 
 static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/prompts");
 
@@ -40,7 +40,15 @@ pub enum PromptError {
 #[derive(Debug)]
 pub struct TemplateSet {
     environment: Environment<'static>,
-    sources: BTreeMap<String, String>,
+    sources: BTreeMap<String, Source>,
+}
+
+/// A template as it was written.
+#[derive(Debug, Clone)]
+struct Source {
+    text: String,
+    /// Whether it is the user's.
+    own: bool,
 }
 
 impl TemplateSet {
@@ -51,10 +59,10 @@ impl TemplateSet {
         let mut all = Self { environment: environment(), sources: BTreeMap::new() };
         let mut faults = Vec::new();
         for file in embedded(&EMBEDDED) {
-            all.add(&file, id_of(&file.name)).unwrap_or_else(|fault| faults.push(fault));
+            all.add(&file, id_of(&file.name), false).unwrap_or_else(|fault| faults.push(fault));
         }
         for file in user_files.iter().filter(|file| file.name.ends_with(EXTENSION)) {
-            let added = all.known_id(file).and_then(|id| all.add(file, id));
+            let added = all.known_id(file).and_then(|id| all.add(file, id, true));
             added.unwrap_or_else(|fault| faults.push(fault));
         }
         (all, faults)
@@ -68,15 +76,40 @@ impl TemplateSet {
     /// A template as it was written.
     #[must_use]
     pub fn source(&self, id: &str) -> Option<&str> {
-        self.sources.get(id).map(String::as_str)
+        self.sources.get(id).map(|source| source.text.as_str())
     }
 
-    /// A template rendered with the values that `prompt check` tries it with.
+    /// Whether a template is the user's own and stands in the place of the embedded one.
+    #[must_use]
+    pub fn is_own(&self, id: &str) -> bool {
+        self.sources.get(id).is_some_and(|source| source.own)
+    }
+
+    /// A template's version: the first twelve hexadecimal digits of the SHA-256 over it.
+    #[must_use]
+    pub fn version(&self, id: &str) -> Option<String> {
+        Some(twelve_digits(Sha256::new().chain_update(self.source(id)?)))
+    }
+
+    /// What a template is for, in a few words.
+    #[must_use]
+    pub fn about(id: &str) -> &'static str {
+        samples::of(id).map_or("", |sampled| &sampled.about)
+    }
+
+    /// The states in which the program renders a template, the usual one first.
+    pub fn states(id: &str) -> impl Iterator<Item = &'static str> {
+        samples_of(id).iter().map(|sample| sample.id.as_str())
+    }
+
+    /// A template rendered with the values that `prompt check` tries it with, in one of its states.
     ///
     /// # Errors
-    /// [`PromptError`] where there is no such template, or it cannot be rendered.
-    pub fn render_sample(&self, id: &str) -> Result<String, PromptError> {
-        self.render(id, samples::context(id))
+    /// [`PromptError`] where there is no such template or state, or it cannot be rendered.
+    pub fn render_sample(&self, id: &str, state: &str) -> Result<String, PromptError> {
+        let sample = samples_of(id).iter().find(|sample| sample.id == state);
+        let sample = sample.ok_or_else(|| PromptError::Unknown(format!("{id}, {state}")))?;
+        self.render(id, &sample.values)
     }
 
     /// A template rendered, without blank space at its ends.
@@ -106,10 +139,10 @@ impl TemplateSet {
         for (id, source) in self.sources.iter().filter(|(id, _)| id.starts_with("judge")) {
             digest.update(id.as_bytes());
             digest.update([0]);
-            digest.update(source.as_bytes());
+            digest.update(source.text.as_bytes());
             digest.update([0]);
         }
-        digest.finalize().iter().take(6).map(|byte| format!("{byte:02x}")).collect()
+        twelve_digits(digest)
     }
 
     fn known_id(&self, file: &SourceFile) -> Result<String, Fault> {
@@ -122,15 +155,16 @@ impl TemplateSet {
         Err(Fault { file: file.name.clone(), line: 1, message })
     }
 
-    fn add(&mut self, file: &SourceFile, id: String) -> Result<(), Fault> {
+    fn add(&mut self, file: &SourceFile, id: String, own: bool) -> Result<(), Fault> {
         let before = self.sources.get(&id).cloned();
         let tried = self.environment.add_template_owned(id.clone(), file.text.clone()).and_then(|()| {
-            let context = Value::from(Serde(samples::context(&id)));
-            self.environment.get_template(&id)?.render(context)
+            let template = self.environment.get_template(&id)?;
+            let mut samples = samples_of(&id).iter();
+            samples.try_for_each(|sample| template.render(Value::from(Serde(&sample.values))).map(drop))
         });
         match tried {
-            Ok(_) => {
-                self.sources.insert(id, file.text.clone());
+            Ok(()) => {
+                self.sources.insert(id, Source { text: file.text.clone(), own });
                 Ok(())
             }
             Err(error) => {
@@ -140,13 +174,21 @@ impl TemplateSet {
         }
     }
 
-    fn restore(&mut self, id: &str, before: Option<String>) {
+    fn restore(&mut self, id: &str, before: Option<Source>) {
         self.environment.remove_template(id);
         if let Some(source) = before {
             // It was added before, so it is sound.
-            let _ = self.environment.add_template_owned(id.to_owned(), source);
+            let _ = self.environment.add_template_owned(id.to_owned(), source.text);
         }
     }
+}
+
+fn samples_of(id: &str) -> &'static [Sample] {
+    samples::of(id).map_or(&[], |sampled| &sampled.states)
+}
+
+fn twelve_digits(digest: Sha256) -> String {
+    digest.finalize().iter().take(6).map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Block tags leave no blank lines behind, and a value that is not there is an error.

@@ -1,14 +1,14 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Budget, Conversation, Excerpt, JudgePrompt, Note, Notes, Point, TemplateSet, excerpts,
+    Budget, Conversation, Excerpt, JudgePrompt, Note, Notes, Point, TemplateSet, excerpts, samples,
     testing::{Talk, probe},
     tokens,
 };
 use crate::{
     bank::{Companies, Personas, SourceFile},
     interview::{Move, Staging},
-    llm::{Message, Role},
+    llm::{Message, Role, SystemStyle, normalise},
     transcript::{Speaker, TurnId},
 };
 
@@ -62,9 +62,68 @@ fn every_move_has_a_note() {
             "transition"
         ]
     );
+}
+
+#[test]
+fn every_template_has_a_purpose_and_states_and_nothing_else_has() {
+    let templates = templates();
+    assert_eq!(samples::ids().collect::<Vec<_>>(), templates.ids().collect::<Vec<_>>());
     for id in templates.ids() {
-        assert_ne!(templates.render_sample(id).unwrap(), "", "{id}");
+        assert!(!TemplateSet::about(id).is_empty(), "{id}");
+        let states: Vec<&str> = TemplateSet::states(id).collect();
+        assert!(!states.is_empty(), "{id}");
+        let texts: BTreeSet<String> =
+            states.iter().map(|state| templates.render_sample(id, state).unwrap()).collect();
+        assert_eq!(texts.len(), states.len(), "no two states of {id} read alike");
     }
+}
+
+/// A template in each of its states.
+fn in_every_state(id: &str) -> String {
+    let templates = templates();
+    let shown = |state| format!("=== {id}, {state}\n{}\n", templates.render_sample(id, state).unwrap());
+    TemplateSet::states(id).map(shown).collect()
+}
+
+#[test]
+fn every_template_reads_like_this_in_every_state() {
+    let templates = templates();
+    for id in templates.ids().filter(|id| !id.starts_with("moves/")) {
+        insta::assert_snapshot!(format!("template_{id}"), in_every_state(id));
+    }
+    let moves: String = templates.ids().filter(|id| id.starts_with("moves/")).map(in_every_state).collect();
+    insta::assert_snapshot!("template_moves", moves);
+}
+
+/// Where a sample had a value that the program does not give, a user's template that asks for it would pass the check
+/// and break in the interview.
+#[test]
+fn the_interviewers_samples_have_just_the_values_that_the_program_gives() {
+    let (templates, talk, notes) = (templates(), Talk::on("two-sum"), Notes::new());
+    for context_tokens in [4096, 16_384] {
+        let budget = Budget { context_tokens, ..SMALL };
+        let talk = Conversation { templates: &templates, state: talk.state(), notes: &notes, budget };
+        let given = talk.values();
+        let given: BTreeSet<&str> = given.as_object().unwrap().keys().map(String::as_str).collect();
+        for sample in &samples::of("interviewer").unwrap().states {
+            assert_eq!(
+                sample.values.keys().map(String::as_str).collect::<BTreeSet<_>>(),
+                given,
+                "{}",
+                sample.id
+            );
+        }
+    }
+}
+
+#[test]
+fn a_version_is_another_one_with_another_text() {
+    let (own, _) = TemplateSet::load(&[file("moves/pump.md.j2", "Director: more. {{ ask }}")]);
+    let embedded = templates();
+    assert_eq!(embedded.version("moves/pump").unwrap().len(), 12);
+    assert_ne!(own.version("moves/pump"), embedded.version("moves/pump"));
+    assert_eq!(own.version("moves/probe"), embedded.version("moves/probe"));
+    assert_eq!((own.is_own("moves/pump"), own.is_own("moves/probe")), (true, false));
 }
 
 #[test]
@@ -185,6 +244,35 @@ fn a_broken_template_is_a_fault_and_the_embedded_one_stays() {
     assert_eq!(templates.source("turn"), super::tests::templates().source("turn"));
 }
 
+/// A fault that shows in one state alone would break an interview half-way through.
+#[test]
+fn a_template_is_tried_in_every_state() {
+    for (name, text) in [
+        ("interviewer.md.j2", "--- system\nAsk.{% if facts %}{{ facts.sheet.title }}{% endif %}"),
+        ("moves/probe.md.j2", "Director: probe.{% if said %}{{ nobody }}{% endif %}{{ ask }}"),
+        ("earlier.md.j2", "{% if not said %}{{ nobody }}{% endif %}"),
+    ] {
+        assert_eq!(TemplateSet::load(&[file(name, text)]).1.len(), 1, "{name}");
+    }
+}
+
+#[test]
+fn a_template_without_a_system_role_gets_the_instructions_with_the_first_example() {
+    let talk = Talk::on("two-sum").answered("I could use a dict to make it faster.");
+    let all = messages(&talk, &Notes::new(), "Director: pump. Name nothing new.", SMALL);
+    let folded = normalise(&all, SystemStyle::Folded);
+    assert!(folded.iter().all(|message| message.role != Role::System));
+    insta::assert_snapshot!(shown(&folded[..2]));
+}
+
+/// "No. They come in whatever order they come." stood there alone.
+#[test]
+fn a_fact_is_told_with_what_it_answers() {
+    let roomy = Budget { context_tokens: 16_384, ..SMALL };
+    let all = messages(&Talk::on("two-sum").answered("Hm."), &Notes::new(), "n", roomy);
+    assert!(all[0].text.contains("\n- sorted: No. They come in whatever order"), "{}", all[0].text);
+}
+
 #[test]
 fn the_judges_hash_changes_with_the_judges_templates_alone() {
     let hash = |files: &[SourceFile]| TemplateSet::load(files).0.judge_hash();
@@ -226,20 +314,19 @@ fn a_long_transcript_comes_in_parts_of_whole_turns() {
     assert_eq!(numbers, [[1, 2], [3, 4], [5, 6]]);
 }
 
+fn terse_at_a_start_up() -> Staging {
+    let persona = Personas::load(&[]).0.get(&"terse".parse().unwrap()).unwrap().clone();
+    let company = Companies::load(&[]).0.get(&"start-up".parse().unwrap()).unwrap().clone();
+    Staging { company: Some(company), persona: Some(persona), papers: None, round: None }
+}
+
 #[test]
 fn who_sits_opposite_and_in_whose_style_is_told_before_the_house_rules() {
-    let (personas, _) = Personas::load(&[]);
-    let (companies, _) = Companies::load(&[]);
-    let terse = personas.get(&"terse".parse().unwrap()).unwrap();
-    let start_up = companies.get(&"start-up".parse().unwrap()).unwrap();
-    let talk = Talk::on("two-sum").staged(Staging {
-        company: Some(start_up.clone()),
-        persona: Some(terse.clone()),
-        papers: None,
-        round: None,
-    });
+    let staging = terse_at_a_start_up();
+    let (manner, mood) = (staging.persona.clone().unwrap().manner, staging.company.clone().unwrap().mood);
+    let talk = Talk::on("two-sum").staged(staging);
     let system = &messages(&talk, &Notes::new(), "n", SMALL)[0].text;
-    let places = [&*terse.manner, &*start_up.mood, "House rules:"].map(|text| system.find(text));
+    let places = [&*manner, &*mood, "House rules:"].map(|text| system.find(text));
     assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{system}");
 }
 

@@ -3,7 +3,7 @@
 use std::{collections::BTreeSet, ops::Range};
 
 use crate::{
-    bank::{About, Claim, ClaimHeard, Truth, taken_back_at},
+    bank::{About, Claim, ClaimHeard, Truth, taken_back_at, written},
     interview::State,
     transcript::{Evidence, TurnId},
 };
@@ -76,8 +76,8 @@ fn values(state: &State) -> Vec<Correction> {
 
 fn stated(claim: &ClaimHeard) -> String {
     match claim.about {
-        About::Time => format!("{} time", claim.value),
-        About::Space => format!("{} extra space", claim.value),
+        About::Time => format!("{} time", written(&claim.value)),
+        About::Space => format!("{} extra space", written(&claim.value)),
         About::Count | About::YesNo => format!("“{}”", claim.value),
     }
 }

@@ -1,6 +1,7 @@
 //! The debrief as data: everything that a writer says, and nothing that it must work out.
 
 use crate::{
+    bank::written,
     interview::{Challenged, State},
     rubric::{DimensionScore, Scorecard, SelfRating},
     speech::Delivery,
@@ -153,7 +154,7 @@ fn flagged(state: &State) -> Vec<String> {
     let question = state.question();
     let told = |what: &Challenged| {
         let matter = match what {
-            Challenged::Value { value, about } => format!("{about}, {value}"),
+            Challenged::Value { value, about } => format!("{about}, {}", written(value)),
             Challenged::Misconception { id } => {
                 question.misconceptions.iter().find(|m| m.id == *id)?.expose.clone()
             }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::rubric::IndicatorScore;
+use crate::{bank::written, rubric::IndicatorScore};
 
 use super::{
     Debrief, Disputed, Mark, Ticked, WayCost,
@@ -205,7 +205,7 @@ fn way(way: &WayCost) -> Vec<String> {
         .into_iter()
         .filter_map(|(what, cost)| {
             let cost = cost.as_ref()?;
-            Some(format!("{}{named}: {} {what}. {}", way.name, cost.value, cost.because))
+            Some(format!("{}{named}: {} {what}. {}", way.name, written(&cost.value), cost.because))
         })
         .collect()
 }

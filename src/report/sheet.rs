@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::bank::{Expectation, Question};
+use crate::bank::{Expectation, Question, written};
 
 /// Writes the sheet.
 #[must_use]
@@ -15,7 +15,8 @@ pub fn write(question: &Question) -> String {
     });
     section(&mut text, "Ways to do it", &question.approaches, |a| {
         let cost = |name: &str, cost: &Option<crate::bank::Cost>| {
-            cost.as_ref().map_or_else(String::new, |c| format!("; {name} {}, {}", c.value, c.because))
+            cost.as_ref()
+                .map_or_else(String::new, |c| format!("; {name} {}, {}", written(&c.value), c.because))
         };
         let dead = if a.viable { "" } else { " (a dead end)" };
         format!("**{}**{dead}{}{}", a.name, cost("time", &a.time), cost("space", &a.space))

@@ -3,7 +3,7 @@
 pub(super) mod page;
 
 use crate::{
-    bank::Cost,
+    bank::{Cost, written},
     rubric::Recommendation,
     term::{
         Role, Theme,
@@ -264,7 +264,7 @@ fn reference(page: &mut Page, debrief: &Debrief) {
         page.text(2, Role::Heading, &best.name);
         for (what, cost) in [("time", &best.time), ("space", &best.space)] {
             if let Some(Cost { value, because }) = cost {
-                page.item(4, (Role::Code, value), Role::Plain, &format!("{what}. {because}"));
+                page.item(4, (Role::Code, &written(value)), Role::Plain, &format!("{what}. {because}"));
             }
         }
         for way in others.iter().filter(|way| way.named) {
@@ -280,7 +280,9 @@ fn reference(page: &mut Page, debrief: &Debrief) {
 }
 
 fn in_short(way: &WayCost) -> String {
-    let value = |cost: &Option<Cost>, what: &str| cost.as_ref().map(|cost| format!("{} {what}", cost.value));
+    let value = |cost: &Option<Cost>, what: &str| {
+        cost.as_ref().map(|cost| format!("{} {what}", written(&cost.value)))
+    };
     let costs: Vec<String> = value(&way.time, "time").into_iter().chain(value(&way.space, "space")).collect();
     format!("{}: {}", way.name, costs.join(", "))
 }

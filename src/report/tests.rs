@@ -218,7 +218,7 @@ fn a_value_that_was_put_right_is_told_so() {
     let corrections = debrief(&interview).corrections;
     assert_eq!(
         corrections.iter().map(|c| (c.said.as_str(), c.mended)).collect::<Vec<_>>(),
-        [("O(n^2) time", Some(TurnId(4)))]
+        [("O(n²) time", Some(TurnId(4)))]
     );
 }
 

@@ -44,20 +44,16 @@ impl Interview {
 
     /// The question is put, with twenty minutes.
     pub(crate) fn at(question: &str, seniority: Seniority) -> Self {
+        Self::staged(question, seniority, Staging::default())
+    }
+
+    /// The question is put, with these opposite.
+    pub(crate) fn staged(question: &str, seniority: Seniority, staging: Staging) -> Self {
         let question = BANK.get(&question.parse().unwrap()).unwrap().clone();
         let rubric = RUBRICS.for_kind(question.kind).unwrap().clone();
         let role = Roles::load(&[]).0.get(&"software-engineer".parse().unwrap()).unwrap().clone();
         let session = SessionId::from_stored("0199f3a2-7b1c-7e3a-9d2f-3b1c8e2a4d5f".to_owned());
-        let setup = Setup {
-            session,
-            question,
-            rubric,
-            role,
-            seniority,
-            minutes: 20,
-            seed: 7,
-            staging: Staging::default(),
-        };
+        let setup = Setup { session, question, rubric, role, seniority, minutes: 20, seed: 7, staging };
         let mut interview = Self { director: Director::new(setup.clone()), events: Vec::new(), at_ms: 0 };
         interview.happens(Event::Started(Box::new(setup)));
         interview

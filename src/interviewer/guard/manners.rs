@@ -246,6 +246,16 @@ pub(super) fn is_request(sentence: &str) -> bool {
     }
 }
 
+/// Whether a request puts the answer into the candidate's mouth: "Tell them that every step is a look-up."
+pub(super) fn dictates(sentence: &str) -> bool {
+    let lower = sentence.to_lowercase();
+    let words: Vec<&str> = words(&lower).into_iter().skip_while(|word| LEADS.contains(word)).collect();
+    let told =
+        words.get(1).is_some_and(|whom| matches!(*whom, "them" | "him" | "her" | "everybody" | "people"));
+    words.get(usize::from(told) + 1) == Some(&"that")
+        && matches!(words.first(), Some(&("tell" | "show" | "explain" | "say")))
+}
+
 /// Words before the one that a sentence begins with.
 const LEADS: [&str; 12] =
     ["so", "and", "but", "okay", "ok", "then", "now", "please", "well", "right", "just", "alright"];

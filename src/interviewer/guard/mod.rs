@@ -12,7 +12,7 @@ mod secrets;
 use crate::interview::{Move, State};
 
 use clause::{Clause, Cutter, End};
-use manners::{Ruling, is_question, is_request};
+use manners::{Ruling, dictates, is_question, is_request};
 use novelty::Known;
 use repeats::Earlier;
 use secrets::Secrets;
@@ -176,7 +176,8 @@ impl Guard {
 
     /// Whether a stretch that asks nothing says something new. Where it is quoted, it is not the model's.
     fn is_claim(&self, clause: &Clause, sentence: &str) -> bool {
-        let asks = clause.end == End::Sentence('?') || is_question(sentence) || is_request(sentence);
+        let requests = is_request(sentence) && !dictates(sentence);
+        let asks = clause.end == End::Sentence('?') || is_question(sentence) || requests;
         !asks && self.known.is_new(&clause.text)
     }
 

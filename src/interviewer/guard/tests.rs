@@ -64,6 +64,15 @@ fn a_request_that_goes_wrong_leaves_no_stump() {
     );
 }
 
+/// "Tell them that for every element we look up, we walk through the list again." was said to somebody whose look-ups
+/// were constant.
+#[test]
+fn a_request_that_dictates_the_answer_is_a_statement() {
+    let (out, good, reasons) = guarded("Tell them that the dictionary is a tree. What is in it?");
+    assert_eq!((out.as_str(), good), ("", false));
+    assert_eq!(reasons, ["a statement of its own: Tell them that the dictionary is a tree"]);
+}
+
 #[test]
 fn a_second_question_in_the_same_sentence_is_cut_off_it() {
     let talk = Talk::on("gil").answered("Threads wait for the network.");

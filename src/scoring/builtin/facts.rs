@@ -1,7 +1,7 @@
 //! Values, approaches, trade-offs, edge cases and wrong beliefs, against the question's facts.
 
 use crate::{
-    bank::{About, ClaimHeard, MisconceptionHeard, NoteHeard, Truth, taken_back_at},
+    bank::{About, ClaimHeard, MisconceptionHeard, NoteHeard, Truth, taken_back_at, written},
     interview::{Challenged, Target},
     rubric::{ClaimState, Credit, Finding, Indicator, Verdict},
     transcript::TurnId,
@@ -48,7 +48,7 @@ impl Session<'_> {
         let wrong = said.iter().rev().find(|(_, claim)| claim.truth == Truth::Wrong);
         match wrong {
             Some((_, claim)) if wants == ClaimState::Right => {
-                format!("{} was said, which is not right here", claim.value)
+                format!("{} was said, which is not right here", written(&claim.value))
             }
             _ => wanted(wants).to_owned(),
         }

@@ -9,6 +9,8 @@ use crate::{
 
 use super::findings;
 
+mod staging;
+
 fn sample(which: &str) -> String {
     Interview::on("two-sum").sample(which)
 }

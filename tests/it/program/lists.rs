@@ -113,6 +113,14 @@ fn the_prompts_are_listed_shown_and_without_fault() {
     let first = ids(&list)[0];
     assert!(!viva.run(&["prompt", "show", first]).success().stdout.is_empty());
     viva.run(&["prompt", "check"]).success();
+    let probe = list.as_array().unwrap().iter().find(|prompt| prompt["id"] == "moves/probe").unwrap();
+    assert_eq!(
+        (probe["states"].clone(), probe["own"].clone()),
+        (serde_json::json!(["now", "now-after", "past"]), false.into())
+    );
+    let shown = |state| viva.run(&["prompt", "show", "moves/probe", "--render", "--state", state]);
+    shown("now-after").success().says(&["You have just said"]);
+    shown("pas").exits(2).says(&["there is no state `pas`", "did you mean `past`?"]);
 }
 
 #[test]
