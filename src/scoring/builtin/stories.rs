@@ -110,6 +110,5 @@ fn an_explanation_is_no_story() {
             assert!(verdict <= Recommendation::LeanNoHire, "{} told as {}: {verdict}", other.id, asked.id);
         }
     }
-    // The aim is 15; the cues of debt-or-feature, orphaned-work and conflict hear a quarter of what is no story.
     assert!(points.percent() <= 8, "{points:?}");
 }
