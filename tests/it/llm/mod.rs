@@ -104,10 +104,15 @@ fn reasoning(text: &str) -> Result<StreamEvent, LlmError> {
     Ok(StreamEvent::Reasoning(text.to_owned()))
 }
 
-/// The end of a reply whose finish reason is `stop`, and which is complete.
+/// The end of a reply in one piece whose finish reason is `stop`, and which is complete.
 fn stopped() -> Result<StreamEvent, LlmError> {
+    stopped_after(1)
+}
+
+/// The same of a reply in so many pieces.
+fn stopped_after(pieces: u64) -> Result<StreamEvent, LlmError> {
     let completeness = viva::llm::Completeness::Complete;
-    Ok(StreamEvent::End(End { finish: FinishReason::Stop, usage: None, model: None, completeness }))
+    Ok(StreamEvent::End(End { finish: FinishReason::Stop, usage: None, model: None, completeness, pieces }))
 }
 
 fn event(choice: &Value) -> String {

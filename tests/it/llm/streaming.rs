@@ -35,7 +35,7 @@ async fn a_reply_is_heard_as_it_is_sent() {
     assert_eq!(reply.next().await, Some(text("lo")));
     gate.send(finish("stop"));
     gate.send("data: [DONE]\n\n");
-    assert_eq!(reply.next().await, Some(stopped()));
+    assert_eq!(reply.next().await, Some(stopped_after(3)));
     assert_eq!(reply.next().await, None);
 }
 

@@ -109,7 +109,11 @@ impl PlainReader {
             return None;
         }
         let length = values.byte_offset();
-        self.envelope = Envelope::around(&choice.delta.content, &text[..length]);
+        // Words that were escaped do not stand in the chunk as they are.
+        self.envelope = match choice.delta.content {
+            Cow::Borrowed(words) => Envelope::around(words, &text[..length]),
+            Cow::Owned(_) => None,
+        };
         self.model = model.map(|Words(model)| model.into_owned()).filter(|model| !model.is_empty());
         Some((choice.delta.content, length))
     }
@@ -121,9 +125,8 @@ impl PlainReader {
 }
 
 impl Envelope {
-    /// What stands around these words of a chunk, where they stand in it as they are.
-    fn around(words: &Cow<'_, str>, chunk: &str) -> Option<Self> {
-        let Cow::Borrowed(words) = words else { return None };
+    /// What stands around these words of a chunk, which are a part of it.
+    fn around(words: &str, chunk: &str) -> Option<Self> {
         let start = words.as_ptr().addr().checked_sub(chunk.as_ptr().addr())?;
         let before = chunk.get(..start)?.strip_suffix('"')?.to_owned();
         let after = chunk.get(start + words.len()..)?.strip_prefix('"')?.to_owned();
