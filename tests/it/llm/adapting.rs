@@ -6,7 +6,7 @@ use viva::llm::{
     ChatModel, ChatRequest, Endpoint, LlmError, Message, Notice, OpenAiClient, StreamEvent, SystemStyle,
 };
 
-use super::{LONGEST_PAUSE, Lab, delta, finish, question, reasoning, saying, stopped, text};
+use super::{LONGEST_PAUSE, Lab, delta, finish, question, reasoning, saying, stopped, stopped_after, text};
 use crate::support::clock::TestClock;
 use crate::support::server::Answer;
 

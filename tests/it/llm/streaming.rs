@@ -8,7 +8,7 @@ use viva::llm::{
     ChatModel, ChatRequest, Completeness, LlmError, Message, Notice, Secret, StreamEvent, TimeoutKind,
 };
 
-use super::{Lab, delta, event, finish, reasoning, saying, stopped, text};
+use super::{Lab, delta, event, finish, reasoning, saying, stopped, stopped_after, text};
 use crate::support::server::Answer;
 
 /// How a cut reply broke off.
