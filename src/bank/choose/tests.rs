@@ -66,7 +66,7 @@ fn nothing_is_asked_twice_until_the_pool_is_spent() {
 
 #[test]
 fn what_does_not_fit_is_not_chosen() {
-    let topics = ["gil".to_owned()];
+    let topics = ["orm".to_owned()];
     assert!(choose(&BANK, &Wanted { topics: &topics, ..wanted(role("data-scientist")) }, 1).is_none());
 }
 

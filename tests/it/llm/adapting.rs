@@ -117,7 +117,7 @@ async fn a_model_that_begins_with_reasoning_is_known_the_second_time() {
     let stream = delta("hm") + &delta("</think>\n\nHello") + &finish("stop");
     lab.server.answer(Answer::events(&stream)).answer(Answer::events(&stream));
     assert_eq!(lab.heard().await, [text("hm"), Ok(StreamEvent::Retract), text("Hello"), stopped_after(2)]);
-    assert_eq!(lab.heard().await, [reasoning("hm"), text("Hello"), stopped()]);
+    assert_eq!(lab.heard().await, [reasoning("hm"), text("Hello"), stopped_after(2)]);
 }
 
 #[tokio::test]
